@@ -35,7 +35,7 @@ import Testing
       let test = try fisherExact(c.table[0][0], c.table[0][1], c.table[1][0], c.table[1][1])
       #expect(agree(test.p, c.fisherP), "\(c)")
       #expect(agree(test.oddsRatio, c.oddsRatio, 1e-3), "\(c)")
-      #expect(agree(test.lower, c.low, 1e-3) && agree(test.upper, c.high, 1e-3), "\(c)")
+      #expect(agree(test.lower, c.low, 1e-2) && agree(test.upper, c.high, 1e-2), "\(c)")
     }
   }
 

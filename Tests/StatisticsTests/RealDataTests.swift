@@ -49,7 +49,8 @@ import Testing
   func helpChange() throws {
     let help = try #require(try Vectors.load("r/help", Help.self).first)
     #expect(help.before.count == 254)
-    #expect(agree(try describe(help.before).mean, 32.5472, 1e-5) && agree(try describe(help.after).mean, 22.8071, 1e-5))
+    #expect(agree(try describe(help.before).mean, 32.5472, 1e-5))
+    #expect(agree(try describe(help.after).mean, 22.8071, 1e-5))
     let test = try pairedT(help.before, help.after)
     #expect(agree(test.t, 10.5423, 1e-5) && agree(test.t, help.t) && agree(test.p, help.p))
     #expect(agree(test.interval.lowerBound, help.low) && agree(test.interval.upperBound, help.high))
@@ -127,7 +128,8 @@ import Testing
       #expect(agree(paired.interval.lowerBound, c.low) && agree(paired.interval.upperBound, c.high))
       #expect(agree(try wilcoxonSignedRank(c.first, c.second, method: .asymptoticUncorrected).p, c.wilcoxonP))
       let groups = try mannWhitney(c.first, c.second, method: .asymptotic)
-      #expect(groups.w == c.u && agree(groups.p, c.uP) && agree(try welchT(c.first, c.second).p, c.welchP))
+      #expect(groups.w == c.u && agree(groups.p, c.uP))
+      #expect(agree(try welchT(c.first, c.second).p, c.welchP))
     }
   }
 }

@@ -2,11 +2,11 @@ import Statistics
 import Testing
 
 @Suite struct ReliableChangeTests {
-  @Test("CES-D of the HELP data, published with six decimals")
+  @Test("CES-D of the HELP data, published with six decimals of the reliability")
   func cesd() throws {
     let change = try ReliableChange(sd: 12.465920, reliability: 0.886414)
-    #expect(agree(change.standardError, 5.941567, 1e-6) && agree(change.threshold, 11.645472, 1e-6))
-    #expect(agree(try change.index(from: 49, to: 7), -42 / 5.941567, 1e-6))
+    #expect(agree(change.standardError, 5.941567, 3e-6) && agree(change.threshold, 11.645472, 3e-6))
+    #expect(agree(try change.index(from: 49, to: 7), -42 / 5.941567, 3e-6))
   }
 
   @Test(arguments: [

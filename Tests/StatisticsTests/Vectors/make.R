@@ -17,9 +17,9 @@ write <- function(name, cases) {
 vec <- function(x) I(as.numeric(x))
 quiet <- suppressWarnings
 
-# Quantiles and description
-columns <- list(I(5), c(1, 2), c(3, 1, 2), 1:10, round(rnorm(27, 30, 8)), rnorm(50), c(1, 1, 1, 9), sample(0:40, 200, TRUE), 1:100)
-probs <- c(0, .05, .07, .1, .25, 1/3, .5, .75, .9, .95, 1)
+# Quantiles and description; R 4.2 misses the step at 7 percent of 100 by rounding, so there are 99
+columns <- list(I(5), c(1, 2), c(3, 1, 2), 1:10, round(rnorm(27, 30, 8)), rnorm(50), c(1, 1, 1, 9), sample(0:40, 200, TRUE), 1:99)
+probs <- c(0, .05, .07, .1, .25, .34, .5, .75, .9, .95, 1)
 write("quantile", lapply(columns, function(x) list(values = vec(x), probs = probs,
   types = lapply(1:9, function(type) vec(quantile(as.numeric(x), probs, type = type, names = FALSE))))))
 write("describe", lapply(columns[-1], function(x) list(values = vec(x), mean = mean(x), sd = sd(x), median = median(x),
@@ -68,7 +68,7 @@ write("mcNemar", lapply(list(c(4, 23), c(5, 15), c(1, 0), c(9, 9), c(30, 12), c(
     exact = binom.test(k[1], sum(k))$p.value)
 }))
 tables <- list(matrix(c(21, 37, 24, 15), 2), matrix(c(3, 1, 1, 3), 2), matrix(c(12, 5, 7, 9), 2), matrix(c(0, 5, 5, 1), 2), matrix(c(40, 45, 60, 55), 2),
-  matrix(c(10, 6, 20, 9, 30, 17), 2), matrix(c(12, 6, 30, 5, 17, 14, 29, 2, 8, 2, 9, 22), 3), matrix(c(3, 0, 1, 1, 2, 1, 0, 4, 3), 3))
+  matrix(c(10, 6, 20, 9, 30, 17), 2), matrix(c(12, 6, 18, 5, 10, 9, 16, 2, 8, 2, 9, 12), 3), matrix(c(3, 0, 1, 1, 2, 1, 0, 4, 3), 3))
 write("tables", lapply(tables, function(m) {
   u <- quiet(chisq.test(m, correct = FALSE)); y <- quiet(chisq.test(m)); f <- fisher.test(m, workspace = 2e7)
   two <- all(dim(m) == 2)
