@@ -7,9 +7,9 @@ public protocol FactPayload: Hashable, Sendable {
   /// The schema number that is written now, from 1.
   static var schema: Int { get }
   /// Writes the members of the object.
-  func write(to writer: inout JSONWriter) throws
+  func write(to writer: inout PayloadWriter) throws
   /// Reads an object of a schema this program knows (1...`schema`); an unknown member is a fault.
-  init(schema: Int, from reader: inout JSONReader) throws
+  init(schema: Int, from reader: inout PayloadReader) throws
 }
 
 /// Why a payload could not be read.
@@ -23,19 +23,19 @@ public enum PayloadFault: Error, Hashable, Sendable {
 extension FactPayload {
   /// The payload as it goes into the journal.
   ///
-  /// - Throws: `JSONFault` when a number is not finite.
+  /// - Throws: `PayloadSyntaxFault` when a number is not finite.
   public func encoded() throws -> [UInt8] {
-    var writer = JSONWriter()
+    var writer = PayloadWriter()
     try writer.object { try write(to: &$0) }
     return writer.bytes
   }
 
   /// Reads a payload of the journal.
   ///
-  /// - Throws: `PayloadFault` or `JSONFault`.
+  /// - Throws: `PayloadFault` or `PayloadSyntaxFault`.
   public init(decoding bytes: [UInt8], schema: Int) throws {
     guard schema >= 1, schema <= Self.schema else { throw PayloadFault.newer(type: Self.type, schema: schema) }
-    self = try JSONReader.read(bytes) { try Self(schema: schema, from: &$0) }
+    self = try PayloadReader.read(bytes) { try Self(schema: schema, from: &$0) }
   }
 
   /// The value of a member that must be there.

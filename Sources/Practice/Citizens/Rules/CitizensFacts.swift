@@ -33,7 +33,7 @@ extension Citizens {
       self.label = label
     }
 
-    package func write(to writer: inout JSONWriter) throws {
+    package func write(to writer: inout PayloadWriter) throws {
       writer.member("kind", kind.rawValue)
       writer.member("source", source)
       writer.member("study", study)
@@ -41,7 +41,7 @@ extension Citizens {
       writer.member("label", label)
     }
 
-    package init(schema: Int, from reader: inout JSONReader) throws {
+    package init(schema: Int, from reader: inout PayloadReader) throws {
       var kind: SubjectKind?
       var source: String?
       var study: String?
@@ -71,9 +71,9 @@ extension Citizens {
 
     package init(reason: String) { self.reason = reason }
 
-    package func write(to writer: inout JSONWriter) throws { writer.member("reason", reason) }
+    package func write(to writer: inout PayloadWriter) throws { writer.member("reason", reason) }
 
-    package init(schema: Int, from reader: inout JSONReader) throws {
+    package init(schema: Int, from reader: inout PayloadReader) throws {
       var reason: String?
       try reader.object { reader, key in
         guard key == "reason" else { throw Self.unknown(key) }

@@ -28,7 +28,7 @@ extension Courses {
       self.relativeDay = relativeDay
     }
 
-    package func write(to writer: inout JSONWriter) throws {
+    package func write(to writer: inout PayloadWriter) throws {
       writer.member("step", step)
       writer.member("reason", reason)
       writer.member("programme", programme)
@@ -36,7 +36,7 @@ extension Courses {
       writer.member("relativeDay", relativeDay)
     }
 
-    package init(schema: Int, from reader: inout JSONReader) throws {
+    package init(schema: Int, from reader: inout PayloadReader) throws {
       var read = Self(step: "")
       try reader.object { reader, key in
         switch key {

@@ -36,7 +36,7 @@ extension Economics {
       self.rate = rate
     }
 
-    package func write(to writer: inout JSONWriter) throws {
+    package func write(to writer: inout PayloadWriter) throws {
       writer.member("quarter", quarter)
       writer.member("site", site)
       writer.member("costType", costType)
@@ -46,7 +46,7 @@ extension Economics {
       writer.member("rate", rate)
     }
 
-    package init(schema: Int, from reader: inout JSONReader) throws {
+    package init(schema: Int, from reader: inout PayloadReader) throws {
       var read: [String: String] = [:]
       try reader.object { reader, key in
         guard Self.members.contains(key) else { throw Self.unknown(key) }
@@ -89,7 +89,7 @@ extension Economics {
       self.kr = kr
     }
 
-    package func write(to writer: inout JSONWriter) throws {
+    package func write(to writer: inout PayloadWriter) throws {
       writer.member("quarter", quarter)
       writer.member("site", site)
       writer.member("costType", costType)
@@ -98,7 +98,7 @@ extension Economics {
       writer.member("kr", kr)
     }
 
-    package init(schema: Int, from reader: inout JSONReader) throws {
+    package init(schema: Int, from reader: inout PayloadReader) throws {
       var read: [String: String] = [:]
       try reader.object { reader, key in
         guard Self.members.contains(key) else { throw Self.unknown(key) }

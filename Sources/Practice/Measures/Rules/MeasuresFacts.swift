@@ -100,7 +100,7 @@ extension Measures {
 }
 
 extension Measures.FormAnswered {
-  package func write(to writer: inout JSONWriter) throws {
+  package func write(to writer: inout PayloadWriter) throws {
     writer.member("instrument", instrument)
     writer.member("version", version)
     writer.member("hash", hash)
@@ -129,7 +129,7 @@ extension Measures.FormAnswered {
     }
   }
 
-  private static func write(_ answer: Measures.Answer, to writer: inout JSONWriter) throws {
+  private static func write(_ answer: Measures.Answer, to writer: inout PayloadWriter) throws {
     switch answer {
     case .number(let number): try writer.member("n", number)
     case .code(let code): writer.member("c", code)
@@ -141,7 +141,7 @@ extension Measures.FormAnswered {
     }
   }
 
-  package init(schema: Int, from reader: inout JSONReader) throws {
+  package init(schema: Int, from reader: inout PayloadReader) throws {
     var read = Self(instrument: "", version: "", hash: "", respondent: "", mode: "", answers: [:])
     var seen: Set<String> = []
     try reader.object { reader, key in
@@ -172,14 +172,14 @@ extension Measures.FormAnswered {
   }
 
   private static func keyed<Value>(
-    from reader: inout JSONReader, _ value: (inout JSONReader) throws -> Value
+    from reader: inout PayloadReader, _ value: (inout PayloadReader) throws -> Value
   ) throws -> Measures.Keyed<Value> {
     var entries: [Measures.Keyed<Value>.Entry] = []
     try reader.object { reader, key in entries.append(.init(key: key, value: try value(&reader))) }
     return try Measures.Keyed(sorted: entries, of: type)
   }
 
-  private static func answer(from reader: inout JSONReader) throws -> Measures.Answer {
+  private static func answer(from reader: inout PayloadReader) throws -> Measures.Answer {
     var answer: Measures.Answer?
     try reader.object { reader, key in
       guard answer == nil else { throw PayloadFault.member(type: type, name: "answers", reason: "an answer of two kinds") }
@@ -198,7 +198,7 @@ extension Measures.FormAnswered {
     return try required(answer, "answers")
   }
 
-  private static func score(from reader: inout JSONReader) throws -> Measures.Score {
+  private static func score(from reader: inout PayloadReader) throws -> Measures.Score {
     if case .string = try reader.kind() { return .refused(try reader.string()) }
     return .value(try reader.number())
   }

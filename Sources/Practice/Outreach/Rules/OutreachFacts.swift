@@ -56,7 +56,7 @@ extension Outreach {
       self.relativeDay = relativeDay
     }
 
-    package func write(to writer: inout JSONWriter) throws {
+    package func write(to writer: inout PayloadWriter) throws {
       writer.member("kind", kind.rawValue)
       writer.member("place", place)
       writer.member("channel", channel)
@@ -69,7 +69,7 @@ extension Outreach {
       writer.member("relativeDay", relativeDay)
     }
 
-    package init(schema: Int, from reader: inout JSONReader) throws {
+    package init(schema: Int, from reader: inout PayloadReader) throws {
       var read = Self(kind: .contact)
       var kind: ContactKind?
       try reader.object { reader, key in

@@ -34,7 +34,7 @@ extension Studies {
       self.rejected = rejected
     }
 
-    package func write(to writer: inout JSONWriter) throws {
+    package func write(to writer: inout PayloadWriter) throws {
       writer.member("study", study)
       writer.member("file", file)
       writer.member("sha256", sha256)
@@ -44,7 +44,7 @@ extension Studies {
       writer.member("rejected", rejected)
     }
 
-    package init(schema: Int, from reader: inout JSONReader) throws {
+    package init(schema: Int, from reader: inout PayloadReader) throws {
       var text: [String: String] = [:]
       var counts: [String: Int] = [:]
       try reader.object { reader, key in

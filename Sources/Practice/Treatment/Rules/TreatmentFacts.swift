@@ -53,7 +53,7 @@ extension Treatment {
       self.relativeDay = relativeDay
     }
 
-    package func write(to writer: inout JSONWriter) throws {
+    package func write(to writer: inout PayloadWriter) throws {
       writer.member("kind", kind.rawValue)
       writer.member("what", what)
       try writer.member("amount", amount)
@@ -63,7 +63,7 @@ extension Treatment {
       writer.member("relativeDay", relativeDay)
     }
 
-    package init(schema: Int, from reader: inout JSONReader) throws {
+    package init(schema: Int, from reader: inout PayloadReader) throws {
       var read = Self(kind: .dose)
       var kind: EventKind?
       try reader.object { reader, key in

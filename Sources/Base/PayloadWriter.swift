@@ -1,5 +1,5 @@
 /// Writes one compact JSON object whose bytes depend on nothing but the values, so that a resend is recognised by its hash.
-public struct JSONWriter {
+public struct PayloadWriter {
   /// What has been written.
   public private(set) var bytes: [UInt8] = []
   private var first = true
@@ -8,7 +8,7 @@ public struct JSONWriter {
   public init() { bytes.reserveCapacity(256) }
 
   /// Writes an object around what `body` writes.
-  public mutating func object(_ body: (inout JSONWriter) throws -> Void) rethrows {
+  public mutating func object(_ body: (inout PayloadWriter) throws -> Void) rethrows {
     bytes.append(0x7B)
     first = true
     try body(&self)
@@ -51,7 +51,7 @@ public struct JSONWriter {
 
   /// Writes a number member in the shortest form that reads back the same; nothing for nil.
   ///
-  /// - Throws: `JSONFault` for NaN and infinity, which JSON cannot hold.
+  /// - Throws: `PayloadSyntaxFault` for NaN and infinity, which JSON cannot hold.
   public mutating func member(_ name: String, _ value: Double?) throws {
     guard let value else { return }
     key(name)
@@ -60,9 +60,11 @@ public struct JSONWriter {
 
   /// Writes a number in the shortest form that reads back the same.
   ///
-  /// - Throws: `JSONFault` for NaN and infinity.
+  /// - Throws: `PayloadSyntaxFault` for NaN and infinity.
   public mutating func number(_ value: Double) throws {
-    guard value.isFinite else { throw JSONFault(offset: bytes.count, reason: "a number that is not finite cannot be written") }
+    guard value.isFinite else {
+      throw PayloadSyntaxFault(offset: bytes.count, reason: "a number that is not finite cannot be written")
+    }
     if let whole = Int64(exactly: value), abs(value) < 1e15 {
       bytes.append(contentsOf: String(whole).utf8)
     } else {

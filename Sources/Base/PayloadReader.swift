@@ -1,5 +1,5 @@
 /// Why bytes could not be read as the JSON that was expected.
-public struct JSONFault: Error, Hashable, Sendable, CustomStringConvertible {
+public struct PayloadSyntaxFault: Error, Hashable, Sendable, CustomStringConvertible {
   /// How many bytes in.
   public var offset: Int
   /// What was expected or found there; never the text itself, which may be about a citizen.
@@ -18,7 +18,7 @@ public struct JSONFault: Error, Hashable, Sendable, CustomStringConvertible {
 /// Reads JSON (RFC 8259) in one pass without building a tree: the reader's user says what comes next.
 ///
 /// Made for payloads of facts, of which a rebuild reads millions. Depth is bounded by the code that reads and by 64 in `skip`.
-public struct JSONReader {
+public struct PayloadReader {
   private let bytes: UnsafeBufferPointer<UInt8>
   private var at = 0
 
@@ -42,10 +42,10 @@ public struct JSONReader {
 
   /// Reads one JSON value that fills the bytes.
   ///
-  /// - Throws: `JSONFault` for malformed JSON or what follows the value; whatever `body` throws.
-  public static func read<Value>(_ bytes: [UInt8], _ body: (inout JSONReader) throws -> Value) throws -> Value {
+  /// - Throws: `PayloadSyntaxFault` for malformed JSON or what follows the value; whatever `body` throws.
+  public static func read<Value>(_ bytes: [UInt8], _ body: (inout PayloadReader) throws -> Value) throws -> Value {
     try bytes.withUnsafeBufferPointer { buffer in
-      var reader = JSONReader(buffer)
+      var reader = PayloadReader(buffer)
       let value = try body(&reader)
       reader.space()
       guard reader.at == buffer.count else { throw reader.fault("text after the end") }
@@ -54,7 +54,7 @@ public struct JSONReader {
   }
 
   /// A fault at the present place.
-  public func fault(_ reason: String) -> JSONFault { JSONFault(offset: at, reason: reason) }
+  public func fault(_ reason: String) -> PayloadSyntaxFault { PayloadSyntaxFault(offset: at, reason: reason) }
 
   /// The kind of the next value, which stays unread.
   public mutating func kind() throws -> Kind {
@@ -72,7 +72,7 @@ public struct JSONReader {
   }
 
   /// Reads an object; `member` gets each key and must read or skip its value. A key that comes twice is a fault of the caller's to find.
-  public mutating func object(_ member: (inout JSONReader, String) throws -> Void) throws {
+  public mutating func object(_ member: (inout PayloadReader, String) throws -> Void) throws {
     try expect(0x7B, "an object is expected")
     space()
     if take(0x7D) { return }
@@ -86,7 +86,7 @@ public struct JSONReader {
   }
 
   /// Reads an array; `element` must read or skip each element.
-  public mutating func array(_ element: (inout JSONReader) throws -> Void) throws {
+  public mutating func array(_ element: (inout PayloadReader) throws -> Void) throws {
     try expect(0x5B, "an array is expected")
     space()
     if take(0x5D) { return }
@@ -134,7 +134,7 @@ public struct JSONReader {
     if at < bytes.count, bytes[at] | 0x20 == 0x65 { return try slowNumber(from: start) }
     // Up to 15 digits and powers of ten up to 22 are exact in binary64, so one division rounds correctly.
     guard count <= 15, scale <= 15 else { return try slowNumber(from: start) }
-    let value = Double(digits) / JSONReader.powers[scale]
+    let value = Double(digits) / PayloadReader.powers[scale]
     return negative ? -value : value
   }
 
@@ -173,7 +173,7 @@ public struct JSONReader {
   }
 }
 
-extension JSONReader {
+extension PayloadReader {
   private static let powers: [Double] = [
     1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
   ]
