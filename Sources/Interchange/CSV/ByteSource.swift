@@ -53,7 +53,8 @@ final class FileSource: ByteSource {
 final class GzipSource: ByteSource {
   private let process = Process()
   private let output = Pipe()
-  private var ended = false
+  /// True until it runs, and again when all has been read.
+  private var ended = true
 
   init(path: String) throws(CSVFailure) {
     guard access(path, F_OK) == 0 else { throw .missing }
@@ -68,6 +69,7 @@ final class GzipSource: ByteSource {
     process.standardOutput = output
     process.standardError = FileHandle.nullDevice
     do { try process.run() } catch { throw .cannotUnpack(cause: "\(error)") }
+    ended = false
   }
 
   deinit {

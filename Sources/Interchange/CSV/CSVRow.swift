@@ -37,3 +37,14 @@ package struct CSVRow: Sendable {
   /// True for a line with nothing on it.
   var isEmptyLine: Bool { ends.count == 1 && bytes.isEmpty }
 }
+
+extension CSVRow {
+  /// A row made of texts, for rows that were put together from others.
+  package init(line: Int, fields: [String]) {
+    self.line = line
+    for field in fields {
+      bytes.append(contentsOf: field.utf8)
+      ends.append(bytes.count)
+    }
+  }
+}
