@@ -40,3 +40,11 @@ struct Places: ParsableArguments {
     return [URL(fileURLWithPath: "Catalog")]
   }
 }
+
+extension Places {
+  /// The key that signs the seals: beside the master key, never with the data.
+  var sealKeyFile: URL { keyFile.deletingLastPathComponent().appendingPathComponent("seal.key") }
+
+  /// Where the seals are published: outside the data folder.
+  var anchorFile: URL { keyFile.deletingLastPathComponent().appendingPathComponent("seals.anchor") }
+}
