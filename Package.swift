@@ -59,7 +59,7 @@ let everything: [Target] = [
   library("Interface", ["Base", "Markup"]),
   shelf(
     "Pages",
-    ["Base", "Markup", "Charts", "Interface", "Evaluation", "Instruments", "PracticeRules", "PracticeOperations", hummingbird]),
+    ["Base", "Markup", "Charts", "Interface", "Evaluation", "Instruments", "PracticeRules", "PracticeOperations"]),
   library(
     "Server",
     [
