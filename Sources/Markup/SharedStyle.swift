@@ -38,8 +38,8 @@ public enum SharedStyle {
 
   /// Tables.
   public static let table = """
-    .b-table-box{overflow-x:auto;margin:0 0 .75rem;background:linear-gradient(to right,var(--b-paper),transparent) 0 0/2rem 100% local,\
-    linear-gradient(to left,var(--b-paper),transparent) 100% 0/2rem 100% local,\
+    .b-table-box{overflow-x:auto;margin:0 0 .75rem;background:linear-gradient(to right,var(--b-cover,var(--b-ground)),transparent) 0 0/2rem 100% local,\
+    linear-gradient(to left,var(--b-cover,var(--b-ground)),transparent) 100% 0/2rem 100% local,\
     linear-gradient(to right,#0003,transparent) 0 0/.6rem 100% scroll,\
     linear-gradient(to left,#0003,transparent) 100% 0/.6rem 100% scroll;background-repeat:no-repeat}
     .b-table{border-collapse:collapse;font-size:.9375rem;line-height:1.4;font-variant-numeric:tabular-nums;min-width:min(100%,26rem)}
@@ -55,6 +55,8 @@ public enum SharedStyle {
     .b-table__none{color:var(--b-muted)}
     .b-table__stars{display:inline-block;min-width:1.1em;text-align:left;color:var(--b-ink)}
     .b-table tbody tr:hover{background:var(--b-soft)}
+    @media screen and (max-width:40em){.b-table{font-size:.875rem;min-width:100%}.b-table th,.b-table td{padding-right:.4rem}\
+    .b-table .b-table__number{padding-left:.4rem}.b-table th[scope=row]{min-width:6.5rem}}
 
     """
 
@@ -102,7 +104,7 @@ public enum SharedStyle {
     .b-report__contents a{display:inline-block;padding:.15rem 0;min-height:1.5rem}
     .b-report__section{margin:0 0 2.5rem}
     .b-report__section>h2{border-bottom:1px solid var(--b-line);padding:0 0 .4rem;margin:0 0 1.5rem}
-    .b-result{background:var(--b-paper);border:1px solid var(--b-line);padding:1.1rem 1rem 1rem;margin:0 0 1.5rem}
+    .b-result{--b-cover:var(--b-paper);background:var(--b-paper);border:1px solid var(--b-line);padding:1.1rem 1rem 1rem;margin:0 0 1.5rem}
     .b-result>:last-child{margin-bottom:0}
     .b-result__title{color:var(--b-muted);font-size:.9375rem;margin:0 0 .9rem}
     .b-result__sentence{margin:0 0 1.2rem}
