@@ -76,7 +76,7 @@ public struct StepChart: Chart {
     let last = max(curves.flatMap { $0.steps.map(\.time) + $0.censored }.max() ?? 1, riskTimes.max() ?? 0)
     let x = Scale(domain: 0...max(last, 1e-9), from: plot.left, to: plot.right)
     var below = drawTimes(plot, x, last: last, on: &canvas)
-    for (index, curve) in curves.enumerated() { drawLimits(curve, index, plot, x, on: &canvas) }
+    for (index, curve) in curves.enumerated() { drawLimits(curve, index, plot, x, to: last, on: &canvas) }
     plot.frame(&canvas)
     var ends: [(lines: [String], y: Double, paint: Paint)] = []
     for (index, curve) in curves.enumerated() {
@@ -110,9 +110,9 @@ public struct StepChart: Chart {
     return d + "H\(px(x(last)))"
   }
 
-  private func drawLimits(_ curve: Curve, _ index: Int, _ plot: Plot, _ x: Scale, on canvas: inout Canvas) {
+  private func drawLimits(_ curve: Curve, _ index: Int, _ plot: Plot, _ x: Scale, to end: Double, on canvas: inout Canvas) {
     let limited = curve.steps.compactMap { step in step.limits.map { (step.time, $0) } }
-    guard let first = limited.first, let end = curve.steps.last?.time else { return }
+    guard let first = limited.first else { return }
     var d = "M\(px(x(first.0))) \(px(plot.y(first.1.upperBound)))"
     for step in limited.dropFirst() { d += "H\(px(x(step.0)))V\(px(plot.y(step.1.upperBound)))" }
     d += "H\(px(x(end)))"

@@ -1,5 +1,5 @@
-public import Base
-public import Markup
+import Base
+import Markup
 
 /// What a page is asked for: everything a handler may know of the request, as values.
 public struct PageRequest: Sendable {

@@ -1,8 +1,8 @@
-package import Base
+import Base
 import Hummingbird
-package import Interface
-package import Logging
-package import Markup
+import Interface
+import Logging
+import Markup
 
 /// The web server: routes in, HTTP out.
 package struct WebServer: Sendable {

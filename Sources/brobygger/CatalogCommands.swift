@@ -35,7 +35,7 @@ struct CatalogCommand: AsyncParsableCommand {
       try await telling {
         let catalog = try OpenWorkplace.loadCatalog(places.catalogFolders)
         guard let language = Language(rawValue: language) else { throw Advice("The language is da or en.") }
-        guard let text = CatalogDescription.text(of: id, in: catalog, language: language) else {
+        guard let text = CatalogDescription.text(id, in: catalog, language) else {
           throw Advice("The catalog has no instrument or programme \(id).")
         }
         print(text)

@@ -141,3 +141,10 @@ func telling(_ work: () async throws -> Void) async throws {
 }
 
 private func say(_ text: String) { FileHandle.standardError.write(Data((text + "\n").utf8)) }
+
+extension OpenWorkplace {
+  /// What the tables must forget after an erasure.
+  var afterErasure: AfterErasure {
+    { [records = place.records] streams in try records.refresh(streams) }
+  }
+}

@@ -1,7 +1,7 @@
-package import Base
-package import CatalogFiles
-package import Journal
-package import Records
+import Base
+import CatalogFiles
+import Journal
+import Records
 
 /// What every operation works with: the book, the tables computed from it, what services do, and the time.
 package struct Workplace: Sendable {

@@ -1,6 +1,6 @@
-package import Base
-package import Interface
-package import Markup
+import Base
+import Interface
+import Markup
 
 /// The page every feature's content stands in.
 package enum Frame {

@@ -1,5 +1,5 @@
-package import Interface
-package import PracticeOperations
+import Interface
+import PracticeOperations
 
 /// All pages, in one list: a feature adds its line here.
 package enum Pages {

@@ -1,6 +1,6 @@
-package import Base
+import Base
 import Journal
-package import PracticeRules
+import PracticeRules
 import PracticeRecords
 import Records
 

@@ -1,8 +1,8 @@
-package import Base
-package import Instruments
+import Base
+import Instruments
 import Journal
 import PracticeRecords
-package import PracticeRules
+import PracticeRules
 import Records
 
 extension Measures {
