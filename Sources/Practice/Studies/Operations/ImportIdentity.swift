@@ -31,7 +31,7 @@ struct ImportIdentity: Sendable {
 
   /// The entry of a row's fact.
   func entry(_ row: RowKey, _ index: Int) -> EntryID {
-    .version7(at: instant, tail: SHA256.hash(data: row + [UInt8(truncatingIfNeeded: index)]))
+    .version7(at: instant, tail: Array(SHA256.hash(data: row + [UInt8(truncatingIfNeeded: index)])))
   }
 
   /// The key of something that is no row, such as the import of a file.

@@ -1,4 +1,5 @@
 import Base
+import PracticeRules
 
 /// Brings a folder of CSV files into the journal, by a mapping of the catalog.
 package enum ImportStudy {}

@@ -110,6 +110,7 @@ private struct Gatherer {
     var items: [ImportSource.Item] = []
     var fields: [[String]] = []
     var places: [[String]: Int] = [:]
+    var filled = Set<[Int]>()
     var row = CSVRow()
     while try reader.read(&row) {
       if let fault = row.fault {
@@ -125,7 +126,7 @@ private struct Gatherer {
         fields.append(key + Array(repeating: "", count: wide.count))
       }
       items[place].sources.append(row)
-      add(row, to: &fields[place], &items[place].problem)
+      add(row, to: &fields[place], group: place, &filled, &items[place].problem)
     }
     for (place, texts) in fields.enumerated() where !items[place].sources.isEmpty {
       items[place].row = CSVRow(line: items[place].row.line, fields: texts)
@@ -133,7 +134,9 @@ private struct Gatherer {
     return items
   }
 
-  private func add(_ row: CSVRow, to fields: inout [String], _ problem: inout Studies.RowProblem?) {
+  private func add(
+    _ row: CSVRow, to fields: inout [String], group: Int, _ filled: inout Set<[Int]>, _ problem: inout Studies.RowProblem?
+  ) {
     for (value, name) in zip(values, gather.values) {
       guard let place = wide[gather.name(item: row[item], value: name)] else {
         problem = .init(
@@ -142,7 +145,7 @@ private struct Gatherer {
             da: "Linje \(row.line): skemaet har ikke dette punkt.", en: "Line \(row.line): the form has no such item."))
         return
       }
-      if !fields[place].isEmpty {
+      if !filled.insert([group, place]).inserted {
         problem = .init(
           column: gather.item,
           reason: Words(da: "Linje \(row.line): punktet står to gange.", en: "Line \(row.line): the item stands twice."))

@@ -26,7 +26,9 @@ extension ImportStudy {
     }
     for (index, one) in found.enumerated() where one.isReadable {
       let writer = ImportWriter(plan: plan, identity: check.identity, journal: journal, options: options, progress: progress)
-      try await writer.write(one, in: folder, &report.files[index], &report)
+      var file = report.files[index]
+      try await writer.write(one, in: folder, &file, &report)
+      report.files[index] = file
     }
     report.isWritten = true
     return report
