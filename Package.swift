@@ -77,7 +77,7 @@ let targets: [Target] = [
     ], path: "Sources/brobygger", swiftSettings: settings),
   tests("BaseTests", ["Base", "Markup"]),
   tests("StatisticsTests", ["Statistics", "Base"], data: ["Vectors"]),
-  tests("ChartsTests", ["Charts", "Base", "Markup"]),
+  tests("ChartsTests", ["Charts", "Base", "Markup", "Interface", "Evaluation"]),
   tests("InstrumentsTests", ["Instruments", "Base"]),
   tests("EvaluationTests", ["Evaluation", "Instruments", "Base", "Statistics"], data: ["Vectors"]),
   tests("CatalogTests", ["CatalogFiles", "Instruments", "Evaluation", "Base"]),
