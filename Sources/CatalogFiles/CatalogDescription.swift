@@ -1,5 +1,5 @@
 package import Base
-import Instruments
+internal import Instruments
 
 /// Definitions in words, for the people who answer for them to proof-read.
 package enum CatalogDescription {

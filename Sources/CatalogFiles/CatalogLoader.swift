@@ -1,6 +1,6 @@
 package import Base
 package import Foundation
-import Instruments
+internal import Instruments
 
 /// Reads catalog folders and finds all that is wrong with them.
 ///

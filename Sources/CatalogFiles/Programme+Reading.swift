@@ -1,4 +1,4 @@
-import Base
+internal import Base
 
 extension Programme {
   static func read(_ r: JSONReader) -> Programme {
