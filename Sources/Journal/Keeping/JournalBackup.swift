@@ -192,13 +192,20 @@ private struct Work {
       // The first look pins the moment; every later step then sees the same.
       _ = try Int.fetchOne(original, sql: "SELECT COUNT(*) FROM sqlite_master")
       try look(original)
-      try target.writeWithoutTransaction { copy in
-        try original.backup(to: copy, pagesPerStep: 4096) { step in
-          guard let stage else { return }
-          try progress(KeepingProgress(stage, done: Int64(step.completedPageCount), total: Int64(step.totalPageCount)))
+      let page = try Int64.fetchOne(original, sql: "PRAGMA page_size") ?? 4096
+      try withoutActuallyEscaping(progress) { progress in
+        try target.writeWithoutTransaction { copy in
+          try original.backup(to: copy, pagesPerStep: 4096) { step in
+            guard let stage else { return }
+            try progress(
+              KeepingProgress(stage, done: Int64(step.completedPageCount) * page, total: Int64(step.totalPageCount) * page))
+          }
         }
       }
     }
+    // What the last step is told it may no longer refuse: asked once more.
+    let size = Disk.size(to)
+    if let stage { try progress(KeepingProgress(stage, done: size, total: size)) }
     try target.close()
     try source.close()
     try Disk.sync(to)

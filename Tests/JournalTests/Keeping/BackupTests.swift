@@ -32,7 +32,7 @@ private final class Told: Sendable {
           let (stream, other) = (newStream(), newStream())
           while !told.isStopped {
             let files = writer % 16 == 0 ? [try journal.attach(Array("picture".utf8), to: stream)] : []
-            told.add(try await journal.write(draft(stream, "one", attachments: files), draft(other, "two")))
+            told.add(try await journal.write(note(stream, "one", attachments: files), note(other, "two")))
           }
         }
       }
@@ -70,7 +70,7 @@ private final class Told: Sendable {
       }
     }
     // Life goes on in the restored journal.
-    try await again.write(draft(newStream(), "after"))
+    try await again.write(note(newStream(), "after"))
     #expect(try again.verify().isSound)
     try again.close()
   }
@@ -79,7 +79,7 @@ private final class Told: Sendable {
     let ground = try Ground()
     let journal = try ground.open()
     let stream = newStream()
-    try await journal.write(draft(stream, "one"))
+    try await journal.write(note(stream, "one"))
     let vault = ground.top.appendingPathComponent("vault")
     let report = try ground.backUp(journal, keysInto: vault)
     try journal.close()
@@ -99,7 +99,7 @@ private final class Told: Sendable {
   @Test func aSecondProcessCanBackUp() async throws {
     let ground = try Ground()
     let journal = try ground.open()
-    try await journal.write(draft(newStream(), "one"))
+    try await journal.write(note(newStream(), "one"))
     try Data("a line\n".utf8).write(to: ground.data.appendingPathComponent("AccessLog-2026-11"))
     try FileManager.default.createDirectory(
       at: ground.data.appendingPathComponent("Records"), withIntermediateDirectories: true)
@@ -109,7 +109,7 @@ private final class Told: Sendable {
     #expect(report.manifest.files.map(\.path).sorted() == ["Data/AccessLog-2026-11", "Data/Journal.sqlite"])
     _ = try JournalBackup.check(report.folder)
     #expect(try JournalBackup.known(ground.data).map(\.name) == [report.folder.lastPathComponent])
-    try await journal.write(draft(newStream(), "two"))
+    try await journal.write(note(newStream(), "two"))
     let health = try journal.keepingHealth(folder: ground.data)
     #expect(health.lastBackup?.name == report.folder.lastPathComponent)
     #expect(health.lastBackupAt == Instant(utcText: report.manifest.madeAt))
@@ -123,7 +123,7 @@ private final class Told: Sendable {
   @Test func placesThatAreRefused() async throws {
     let ground = try Ground()
     let journal = try ground.open()
-    try await journal.write(draft(newStream(), "one"))
+    try await journal.write(note(newStream(), "one"))
     let inner = ground.data.appendingPathComponent("backups")
     for place in [inner, ground.data, ground.top] {
       #expect(throws: KeepingRefusal.insideDataFolder(place.path)) {
@@ -151,7 +151,7 @@ private final class Told: Sendable {
     let ground = try Ground()
     let journal = try ground.open()
     let stream = newStream()
-    try await journal.write(draft(stream, "one", attachments: [try journal.attach([1, 2, 3], to: stream)]))
+    try await journal.write(note(stream, "one", attachments: [try journal.attach([1, 2, 3], to: stream)]))
     let vault = ground.top.appendingPathComponent("vault")
     let full = JournalError(.diskFull, "full")
     let error = try #require(throws: JournalError.self) {
@@ -171,7 +171,7 @@ private final class Told: Sendable {
   @Test func aHalfBackupIsNotRestored() async throws {
     let ground = try Ground()
     let journal = try ground.open()
-    try await journal.write(draft(newStream(), "one"))
+    try await journal.write(note(newStream(), "one"))
     let report = try ground.backUp(journal)
     try journal.close()
     try FileManager.default.removeItem(at: report.folder.appendingPathComponent("manifest.json"))
@@ -182,7 +182,7 @@ private final class Told: Sendable {
   @Test func twoBackupsInTheSameSecond() async throws {
     let ground = try Ground()
     let journal = try ground.open()
-    try await journal.write(draft(newStream(), "one"))
+    try await journal.write(note(newStream(), "one"))
     let moment = ground.clock.now()
     let names = try (1...2).map { _ in
       try JournalBackup.make(of: ground.data, journal: journal, into: ground.backups, at: moment, program: "test")
@@ -197,7 +197,7 @@ private final class Told: Sendable {
   private func backedUp(_ ground: Ground) async throws -> (backup: URL, stream: StreamID) {
     let journal = try ground.open()
     let stream = newStream()
-    try await journal.write(draft(stream, "one", attachments: [try journal.attach([1, 2, 3], to: stream)]))
+    try await journal.write(note(stream, "one", attachments: [try journal.attach([1, 2, 3], to: stream)]))
     let report = try ground.backUp(journal)
     try journal.close()
     return (report.folder, stream)
@@ -303,9 +303,9 @@ private final class Told: Sendable {
     let ground = try Ground()
     let anchor = FileAnchor(file: ground.top.appendingPathComponent("anchor"))
     let journal = try ground.open(anchor: anchor)
-    try await journal.write(draft(newStream(), "one"))
+    try await journal.write(note(newStream(), "one"))
     let report = try ground.backUp(journal)
-    try await journal.write(draft(newStream(), "two"))
+    try await journal.write(note(newStream(), "two"))
     _ = try journal.seal()
     try journal.close()
     let lines = try anchor.lines()

@@ -48,7 +48,7 @@ private let canary = "kanariefuglen-synger-17"
     let claim = Claim(scope: "cpr", value: Array("keyed-digest-of-\(canary)".utf8), stream: stream)
     let file = try journal.attach(Array("\(canary) in a picture".utf8), to: stream)
     try await journal.write(
-      draft(stream, canary, attachments: [file]), draft(stream, canary, retention: "health"), draft(other, "stays"),
+      note(stream, canary, attachments: [file]), note(stream, canary, retention: "health"), note(other, "stays"),
       claims: [claim])
     try writeDraft(canary, in: ground.data)
     let old = try ground.backUp(journal)
@@ -89,7 +89,7 @@ private let canary = "kanariefuglen-synger-17"
     #expect(try again.verify().isSound)
     #expect(try again.texts(stream).isEmpty)
     #expect(try again.texts(other) == [#"{"text":"stays"}"#])
-    await #expect(throws: AppendRefusal.erased(stream)) { try await again.write(draft(stream, "again")) }
+    await #expect(throws: AppendRefusal.erased(stream)) { try await again.write(note(stream, "again")) }
     #expect(try again.claim(scope: "cpr", value: claim.value) == nil)
     #expect(try again.erasedKeys().map(\.reason) == ["citizen-request", "citizen-request"])
     try again.close()
@@ -104,7 +104,7 @@ private let canary = "kanariefuglen-synger-17"
     let ground = try Ground()
     let journal = try ground.open()
     let stream = newStream()
-    try await journal.write(draft(stream, canary))
+    try await journal.write(note(stream, canary))
     let old = try ground.backUp(journal)
     _ = try await JournalErasure.erase(
       journal, folder: nil, [ErasureTarget(stream)], reason: .mistake, by: "tester", afterErasure: { _ in })
@@ -120,8 +120,8 @@ private let canary = "kanariefuglen-synger-17"
     let ground = try Ground()
     let journal = try ground.open()
     let (one, two) = (newStream(), newStream())
-    try await journal.write(draft(one, "a"), draft(one, "b"), draft(one, "c", retention: "health"))
-    try await journal.write(draft(two, "d", attachments: [try journal.attach([1], to: two), try journal.attach([2], to: two)]))
+    try await journal.write(note(one, "a"), note(one, "b"), note(one, "c", retention: "health"))
+    try await journal.write(note(two, "d", attachments: [try journal.attach([1], to: two), try journal.attach([2], to: two)]))
     let targets = [ErasureTarget(one, retentions: ["health"]), ErasureTarget(two), ErasureTarget(one, retentions: ["health"])]
     let preview = try JournalErasure.preview(journal, targets)
     #expect(preview.lines.map(\.stream) == [one, two])
@@ -168,7 +168,7 @@ private let canary = "kanariefuglen-synger-17"
     let ground = try Ground()
     let journal = try ground.open()
     let (known, unknown) = (newStream(), newStream())
-    try await journal.write(draft(known, "a"))
+    try await journal.write(note(known, "a"))
     #expect(throws: KeepingRefusal.unknownStream(unknown)) {
       try JournalErasure.preview(journal, [ErasureTarget(known), ErasureTarget(unknown)])
     }
@@ -191,7 +191,7 @@ private let canary = "kanariefuglen-synger-17"
     let ground = try Ground()
     let journal = try ground.open()
     let stream = newStream()
-    try await journal.write(draft(stream, "a", attachments: [try journal.attach([1], to: stream)]))
+    try await journal.write(note(stream, "a", attachments: [try journal.attach([1], to: stream)]))
     _ = try ground.backUp(journal)
     _ = try journal.keys.erase(stream, retentions: nil, at: ground.clock.now(), reason: "mistake")
     #expect(try journal.keepingHealth(folder: ground.data).unfinishedErasure)
@@ -216,7 +216,7 @@ private let canary = "kanariefuglen-synger-17"
     let ground = try Ground()
     let journal = try ground.open()
     let stream = newStream()
-    try await journal.write(draft(stream, "a"))
+    try await journal.write(note(stream, "a"))
     _ = try ground.backUp(journal)
     let drawer = ground.top.appendingPathComponent("drawer")
     try FileManager.default.moveItem(at: ground.backups, to: drawer)
@@ -241,8 +241,8 @@ private let canary = "kanariefuglen-synger-17"
     let (ground, other) = (try Ground(), try Ground())
     let (journal, second) = (try ground.open(), try other.open())
     let stream = newStream()
-    try await journal.write(draft(stream, "a"))
-    try await second.write(draft(stream, "b"))
+    try await journal.write(note(stream, "a"))
+    try await second.write(note(stream, "b"))
     let old = try ground.backUp(journal)
     _ = try JournalBackup.make(of: other.data, journal: second, into: ground.backups, at: other.clock.now(), program: "test")
     _ = try await JournalErasure.erase(

@@ -75,7 +75,7 @@ final class Ground: Sendable {
 
 func newStream() -> StreamID { StreamID(UUID()) }
 
-func draft(
+func note(
   _ stream: StreamID, _ text: String, retention: String = "case", occurred: OccurredAt = .unknown,
   attachments: [AttachmentID] = []
 ) -> FactDraft {

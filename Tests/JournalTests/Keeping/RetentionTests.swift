@@ -23,8 +23,8 @@ import Testing
     let journal = try ground.open()
     let (one, two) = (newStream(), newStream())
     let file = try journal.attach([1, 2, 3], to: one)
-    try await journal.write(draft(one, "old", attachments: [file]), draft(one, "old health", retention: "health"))
-    try await journal.write(draft(two, "old"), draft(two, "for ever", retention: "plan"))
+    try await journal.write(note(one, "old", attachments: [file]), note(one, "old health", retention: "health"))
+    try await journal.write(note(two, "old"), note(two, "for ever", retention: "plan"))
     return (journal, one, two)
   }
 
@@ -75,7 +75,7 @@ import Testing
     ground.clock.set("2021-03-02")
     let terms = try terms("2021-03-02")
     let preview = try RetentionRun.preview(journal, terms)
-    try await journal.write(draft(one, "back again"))
+    try await journal.write(note(one, "back again"))
     let report = try await RetentionRun.run(
       journal, folder: nil, preview, terms, by: "tester", afterErasure: { _ in })
     #expect(report.erased.map(\.stream) == [two])
@@ -90,7 +90,7 @@ import Testing
     let (journal, one, _) = try await start(ground)
     let order = ErasureOrder(
       target: ErasureTarget(one, retentions: ["case"]), reason: "retention", at: ground.clock.now(), ifVersion: 2)
-    try await journal.write(draft(one, "new"))
+    try await journal.write(note(one, "new"))
     #expect(try journal.destroyKeys(order).passedOver)
     #expect(try journal.texts(one).count == 3)
     try journal.close()
@@ -102,14 +102,14 @@ import Testing
     let journal = try ground.open()
     let (stream, later) = (newStream(), newStream())
     let claim = Claim(scope: "cpr", value: [1, 2, 3], stream: stream)
-    try await journal.write(draft(stream, "old"), claims: [claim])
+    try await journal.write(note(stream, "old"), claims: [claim])
     ground.clock.set("2026-03-02")
     let terms = try terms("2026-03-02")
     let preview = try RetentionRun.preview(journal, terms)
     _ = try await RetentionRun.run(journal, folder: nil, preview, terms, by: "tester", afterErasure: { _ in })
     #expect(journal.erasedStreams == [stream])
     // The person comes back: a new stream takes the claim.
-    try await journal.write(draft(later, "back"), claims: [Claim(scope: "cpr", value: [1, 2, 3], stream: later)])
+    try await journal.write(note(later, "back"), claims: [Claim(scope: "cpr", value: [1, 2, 3], stream: later)])
     #expect(try journal.claim(scope: "cpr", value: [1, 2, 3]) == later)
     try journal.close()
   }
@@ -121,8 +121,8 @@ import Testing
     let imported = newStream()
     let day = try #require(CivilDate("2019-05-17"))
     try await journal.write(
-      draft(imported, "long ago", retention: "trial", occurred: .day(day)),
-      draft(imported, "a code of another catalog", retention: "odd"))
+      note(imported, "long ago", retention: "trial", occurred: .day(day)),
+      note(imported, "a code of another catalog", retention: "odd"))
     let preview = try RetentionRun.preview(journal, try terms("2021-03-02", held: [one]))
     #expect(Set(preview.lines.map(\.stream)) == [two, imported])
     #expect(preview.lines.first { $0.stream == imported }?.last == day)
