@@ -1,8 +1,6 @@
 import ArgumentParser
-import CatalogFiles
 import Foundation
 import Journal
-import struct Journal.RetentionClass
 
 struct Retention: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -15,7 +13,7 @@ struct Retention: AsyncParsableCommand {
       let open = try OpenWorkplace.open(places)
       guard let today = OpenWorkplace.clock().utcDate, let zone = TimeZone(identifier: "Europe/Copenhagen") else { return }
       let classes = open.place.catalog.retention.values.map { entry in
-        Journal.RetentionRun.catalogClass(id: entry.id, months: entry.keepMonths, basis: entry.basis)
+        RetentionClass(id: entry.id, keep: .months(entry.keepMonths), basis: entry.basis)
       }
       let terms = RetentionRun.Terms(classes: classes, on: today, zone: zone)
       let preview = try RetentionRun.preview(open.place.journal, terms)

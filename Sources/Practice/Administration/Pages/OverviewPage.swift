@@ -20,9 +20,9 @@ package enum OverviewPage {
     let studies = place.studyTitles()
     let rows = studies.map { study -> [HTML] in
       let report: HTML = "<a href=\"/studies/\(study.id)\">\(study.title[request.language])</a>"
-      let citizens = counts[study.data] ?? 0
+      let citizens = counts[study.id] ?? 0
       let people: HTML =
-        citizens == 0 ? "0" : "<a href=\"/citizens?study=\(study.data)\">\(NumberText.format(citizens, language: request.language))</a>"
+        citizens == 0 ? "0" : "<a href=\"/citizens?study=\(study.id)\">\(NumberText.format(citizens, language: request.language))</a>"
       return [report, people]
     }
     let table = DataTable(
