@@ -72,6 +72,7 @@ let everything: [Target] = [
       "Base", "Instruments", "Evaluation", "CatalogFiles", "Journal", "Records", "Interchange", "PracticeRules",
       "PracticeRecords", "PracticeOperations", "Server", arguments, logging,
     ], path: "Sources/brobygger", swiftSettings: settings),
+  .executableTarget(name: "journal-crash", dependencies: ["Journal", "Base"], path: "Tests/JournalCrash"),
   tests("BaseTests", ["Base", "Markup"]),
   tests("StatisticsTests", ["Statistics", "Base"]),
   tests("ChartsTests", ["Charts", "Base", "Markup"]),
