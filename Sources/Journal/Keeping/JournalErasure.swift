@@ -114,7 +114,8 @@ package enum JournalErasure {
     afterErasure: AfterErasure, progress: (KeepingProgress) throws -> Void = { _ in }
   ) async throws -> ErasureReport {
     _ = try preview(journal, targets)
-    let orders = merged(targets).map { ErasureOrder(target: $0, reason: reason.code, at: journal.clock()) }
+    let now = journal.clock()
+    let orders = merged(targets).map { ErasureOrder(target: $0, reason: reason.code, at: now) }
     return try await carryOut(
       journal, folder: folder, orders, by: by, afterErasure: afterErasure, progress: progress)
   }
@@ -132,16 +133,20 @@ package enum JournalErasure {
     return try await carryOut(journal, folder: folder, orders, by: by, afterErasure: afterErasure) { _ in }
   }
 
+  /// So many streams between two groups of the writer: the file of keys is rewritten once for all of them.
+  private static let batch = 256
+
   static func carryOut(
     _ journal: Journal, folder: URL?, _ orders: [ErasureOrder], by: String, afterErasure: AfterErasure,
     progress: (KeepingProgress) throws -> Void
   ) async throws -> ErasureReport {
     var report = ErasureReport()
-    for (index, order) in orders.enumerated() {
-      let done = try journal.destroyKeys(order)
+    for start in stride(from: 0, to: orders.count, by: batch) {
+      let end = min(start + batch, orders.count)
+      let done = try journal.destroyKeys(Array(orders[start..<end]))
       report.attachments += done.attachments
-      if done.passedOver { report.passedOver.append(order.target.stream) }
-      try progress(KeepingProgress(.erasing, done: Int64(index + 1), total: Int64(orders.count)))
+      report.passedOver += done.passedOver
+      try progress(KeepingProgress(.erasing, done: Int64(end), total: Int64(orders.count)))
     }
     if !orders.isEmpty { report.remarks += journal.sweepLog() }
     let streams = try await journal.stateErasures(by: by, into: &report)
@@ -192,6 +197,13 @@ struct ErasureOrder: Sendable {
   var target: ErasureTarget
   var reason: String
   var at: Instant
+  /// What orders have in common that can be carried out together.
+  struct Why: Hashable {
+    var reason: String
+    var at: Instant
+  }
+
+  var why: Why { Why(reason: reason, at: at) }
   /// Passed over when the stream has another version by then.
   var ifVersion: Int64?
 }
@@ -235,28 +247,40 @@ extension Journal {
     return found
   }
 
-  /// Takes the keys and attachments of one order, between two groups of the writer.
-  func destroyKeys(_ order: ErasureOrder) throws -> (attachments: Int, passedOver: Bool) {
-    let stream = order.target.stream
-    return try writer.alone {
+  /// Takes the keys and attachments of some orders, between two groups of the writer.
+  func destroyKeys(_ orders: [ErasureOrder]) throws -> (attachments: Int, passedOver: [StreamID]) {
+    try writer.alone {
       try conditionBox.checkWritable()
-      if let expected = order.ifVersion {
-        let found = try store.write { try $0.head(of: stream)?.version ?? 0 }
-        if found != expected { return (0, true) }
+      let (current, changed) = try unchanged(orders)
+      for (why, part) in Dictionary(grouping: current, by: \.why) {
+        let erasures = part.map { KeyRing.Erasure(stream: $0.target.stream, retentions: $0.target.retentions) }
+        _ = try mapped { try keys.erase(erasures, at: why.at, reason: why.reason) }
       }
-      let erased = try mapped {
-        try keys.erase(stream, retentions: order.target.retentions, at: order.at, reason: order.reason)
-      }
-      if order.target.retentions == nil {
+      let whole = current.filter { $0.target.retentions == nil }
+      if !whole.isEmpty {
         try wipesWhatItDeletes()
-        try store.write { try $0.removeClaims(of: stream) }
+        try store.write { transaction in for order in whole { try transaction.removeClaims(of: order.target.stream) } }
       }
       // All keys that are gone, not only those of this call: an interrupted erasure may have left files.
-      let gone = try keys.erasedKeys().filter { $0.stream == stream }
-      let files = try attachmentFiles(of: stream, keys: Set(gone.map(\.key)))
-      try attachments.sweep(keys: gone, references: try store.attachments(of: stream))
-      return (erased.isEmpty && files.isEmpty ? 0 : files.count, false)
+      let gone = Dictionary(grouping: try keys.erasedKeys(), by: \.stream)
+      var count = 0
+      for order in current {
+        let (stream, keys) = (order.target.stream, gone[order.target.stream] ?? [])
+        count += try attachmentFiles(of: stream, keys: Set(keys.map(\.key))).count
+        try attachments.sweep(keys: keys, references: try store.attachments(of: stream))
+      }
+      return (count, changed.map(\.target.stream))
     }
+  }
+
+  /// The orders whose streams are as they were when the order was given, and the others.
+  private func unchanged(_ orders: [ErasureOrder]) throws -> (current: [ErasureOrder], changed: [ErasureOrder]) {
+    guard orders.contains(where: { $0.ifVersion != nil }) else { return (orders, []) }
+    let versions = try store.write { transaction in
+      try orders.map { try transaction.head(of: $0.target.stream)?.version ?? 0 }
+    }
+    let pairs = zip(orders, versions).map { (order: $0, isCurrent: $0.ifVersion == nil || $0.ifVersion == $1) }
+    return (pairs.filter(\.isCurrent).map(\.order), pairs.filter { !$0.isCurrent }.map(\.order))
   }
 
   /// A claim is a keyed digest of something personal: its bytes are to be overwritten, not only set free.

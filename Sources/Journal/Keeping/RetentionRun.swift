@@ -152,6 +152,7 @@ package enum RetentionRun {
     var (erased, spared): ([RetentionPreview.Line], [RetentionPreview.Line]) = ([], [])
     var orders: [ErasureOrder] = []
     let live = try JournalErasure.liveKeys(journal)
+    let moment = journal.clock()
     for (stream, lines) in Dictionary(grouping: confirmed.lines, by: \.stream) {
       let due = Set((now[stream] ?? []).filter { lines.contains($0) }.map(\.retention))
       spared += lines.filter { !due.contains($0.retention) }
@@ -161,7 +162,7 @@ package enum RetentionRun {
       orders.append(
         ErasureOrder(
           target: ErasureTarget(stream, retentions: all == due ? nil : due), reason: ErasureReason.retention.code,
-          at: journal.clock(), ifVersion: version))
+          at: moment, ifVersion: version))
     }
     orders.sort { $0.target.stream.bytes.lexicographicallyPrecedes($1.target.stream.bytes) }
     let report = try await JournalErasure.carryOut(

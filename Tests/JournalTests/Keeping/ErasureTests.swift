@@ -58,7 +58,8 @@ private let canary = "kanariefuglen-synger-17"
     let keys = try wrappedKeys(stream, in: ground.data.appendingPathComponent("Keys.sqlite"))
     #expect(keys.count == 2)
     for key in keys { #expect(try filesHolding(key, below: ground.data) == ["Keys.sqlite"]) }
-    #expect(try filesHolding(claim.value, below: ground.data) == ["Journal.sqlite"])
+    let claimed = try filesHolding(claim.value, below: ground.data)
+    #expect(claimed == ["Journal.sqlite"])
     #expect(try filesHolding(Array(canary.utf8), below: ground.data).contains("State/Drafts.sqlite"))
 
     let open = try ground.open()
@@ -193,7 +194,7 @@ private let canary = "kanariefuglen-synger-17"
     let stream = newStream()
     try await journal.write(note(stream, "a", attachments: [try journal.attach([1], to: stream)]))
     _ = try ground.backUp(journal)
-    _ = try journal.keys.erase(stream, retentions: nil, at: ground.clock.now(), reason: "mistake")
+    _ = try journal.keys.erase([KeyRing.Erasure(stream: stream)], at: ground.clock.now(), reason: "mistake")
     #expect(try journal.keepingHealth(folder: ground.data).unfinishedErasure)
     let list = ground.backups.appendingPathComponent("erasures.log")
     #expect(try ErasureLog.read(list).notes.isEmpty)
