@@ -70,7 +70,8 @@ struct OpenWorkplace {
     let hasJournal = manager.fileExists(atPath: JournalFiles(folder: places.dataFolder).journal.path)
     let inEnvironment = ProcessInfo.processInfo.environment[MasterKey.variable] != nil
     if makeKeys, !hasJournal, !inEnvironment, !manager.fileExists(atPath: file.path) {
-      try manager.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+      try manager.createDirectory(
+        at: file.deletingLastPathComponent(), withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
       let made = manager.createFile(
         atPath: file.path, contents: Data((MasterKey.random().text + "\n").utf8), attributes: [.posixPermissions: 0o600])
       guard made else { throw Advice("The master key could not be written to \(file.path). Is the folder writable?") }

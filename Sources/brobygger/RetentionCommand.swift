@@ -18,9 +18,13 @@ struct Retention: AsyncParsableCommand {
       let terms = RetentionRun.Terms(classes: classes, on: today, zone: zone)
       let preview = try RetentionRun.preview(open.place.journal, terms)
       for line in preview.lines {
-        print("\(line.stream) \(line.retention): \(line.entries) entries, last \(line.last), kept until \(line.keptUntil) (\(line.basis))")
+        print(
+          "\(line.stream) \(line.retention): \(line.entries) entries, last \(line.last), kept until \(line.keptUntil) (\(line.basis))"
+        )
       }
-      for (name, count) in preview.unknownClasses { print("\(count) streams use the class \(name), which the catalog does not have.") }
+      for (name, count) in preview.unknownClasses {
+        print("\(count) streams use the class \(name), which the catalog does not have.")
+      }
       print("\(preview.lines.count) due, \(preview.kept) not due yet, \(preview.held) held back.")
       guard yes, !preview.lines.isEmpty else {
         if !preview.lines.isEmpty { print("Nothing has been changed. Add --yes to erase for ever.") }

@@ -7,7 +7,8 @@ import PracticeOperations
 struct Import: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "import", abstract: "Brings a folder of CSV files into the journal, by the mapping of the catalog.",
-    discussion: "All files are read and checked first. When anything is wrong, nothing is written. Importing twice changes nothing.")
+    discussion:
+      "All files are read and checked first. When anything is wrong, nothing is written. Importing twice changes nothing.")
   @OptionGroup var places: Places
   @Argument(help: "The study, such as urs-2016.") var study: String
   @Argument(help: "The folder with the files.") var folder: String
@@ -37,7 +38,8 @@ struct Import: AsyncParsableCommand {
     for issue in report.issues { print(issue.text(.en)) }
     if report.issueCount > report.issues.count { print("… and \(report.issueCount - report.issues.count) more.") }
     guard report.isWritten else {
-      throw Advice("\(report.issueCount) problems in \(folder.path). Nothing was imported. Mend the files, or use --accept-good-rows.")
+      throw Advice(
+        "\(report.issueCount) problems in \(folder.path). Nothing was imported. Mend the files, or use --accept-good-rows.")
     }
     let known = report.repeated > 0 ? ", \(report.repeated) were there already" : ""
     print("\(study): \(report.rows) rows read, \(report.written) written\(known).")
@@ -69,7 +71,9 @@ private final class ImportLine: @unchecked Sendable {
 struct Evaluate: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Computes a study from what has been registered, as HTML, CSV or JSON.",
-    discussion: "Without --output HTML goes to <study>.html, CSV and JSON to the screen. --pdf prints the report with WeasyPrint or Chromium.")
+    discussion:
+      "Without --output HTML goes to <study>.html, CSV and JSON to the screen. --pdf prints the report with WeasyPrint or Chromium."
+  )
   @OptionGroup var places: Places
   @Argument(help: "The study, such as urs-2016.") var study: String
   @Option(help: "html, csv or json.") var format = "html"
@@ -144,7 +148,10 @@ enum PrintToPDF {
   /// False when there is none.
   static func run(html: URL, pdf: URL) throws -> Bool {
     if try call("weasyprint", [html.path, pdf.path]) { return true }
-    let flags = ["--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer", "--print-to-pdf=\(pdf.path)", "file://\(html.path)"]
+    let flags = [
+      "--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer", "--print-to-pdf=\(pdf.path)",
+      "file://\(html.path)",
+    ]
     for program in ["chromium", "chromium-browser", "google-chrome"] where try call(program, flags) { return true }
     return false
   }
