@@ -10,7 +10,8 @@ cd "$(dirname "$0")/.."
 breaches=0
 breach() { printf '  %s\n' "$*"; breaches=$((breaches + 1)); }
 
-features=$(sed -n 's/^let features = \[\(.*\)\]$/\1/p' Package.swift | tr -d '" ' | tr ',' ' ')
+manifest=$(sed -n '/^let features: /,/^]/p' Package.swift)
+features=$(printf '%s\n' "$manifest" | sed -nE 's/^  "([A-Za-z]+)": .*/\1/p' | tr '\n' ' ')
 [ -n "$features" ] || breach "Package.swift: the list of features was not found"
 
 # 1
@@ -18,7 +19,9 @@ for folder in Sources/Practice/*/; do
   name=$(basename "$folder")
   case " $features " in *" $name "*) ;; *) breach "Sources/Practice/$name is not in the list of features of Package.swift: it is not compiled" ;; esac
   for shelf in "$folder"*; do
-    case "$(basename "$shelf")" in Rules | Records | Operations | Pages) ;; *) breach "$shelf: a feature has the shelves Rules, Records, Operations and Pages, and nothing else" ;; esac
+    case "$(basename "$shelf")" in Rules | Records | Operations | Pages)
+      printf '%s\n' "$manifest" | grep -qE "\"$name\": (shelves|.*\"$(basename "$shelf")\")" || breach "$shelf is not in the list of features of Package.swift: it is not compiled"
+      ;; *) breach "$shelf: a feature has the shelves Rules, Records, Operations and Pages, and nothing else" ;; esac
   done
 done
 
@@ -30,8 +33,8 @@ Charts|Base Markup
 Instruments|Base Statistics
 Evaluation|Base Markup Statistics Instruments Charts
 CatalogFiles|Base Instruments Evaluation Crypto
-Journal|Base GRDB Crypto
-Records|Base Journal GRDB
+Journal|Base GRDB GRDBSQLite Crypto
+Records|Base Journal GRDB GRDBSQLite
 Interchange|Base Instruments PracticeRules
 Interface|Base Markup
 Practice/Rules|Base Instruments
@@ -60,12 +63,13 @@ for shelf in Rules Records Operations Pages; do
   check "Practice/$shelf" "${files[@]}"
 done
 
-# 3: types declared at the top of a file of one feature, used by another (Rules are the shared language of facts)
+# 3: types declared at the top of a file of one feature, used by another (Rules are the shared language of facts; the two lists of
+#    what features contribute name them all)
 for shelf in Records Operations Pages; do
   for feature in $features; do
     for file in $(find "Sources/Practice/$feature/$shelf" -name '*.swift' ! -name '*Published.swift' 2>/dev/null); do
       for type in $(sed -nE 's/^(public |package |final )*(struct|enum|class|actor|protocol) ([A-Za-z0-9_]+).*/\3/p' "$file"); do
-        users=$(grep -lE "\b$type\b" $(find Sources/Practice/*/$shelf -name '*.swift' ! -path "Sources/Practice/$feature/*") 2>/dev/null)
+        users=$(grep -lE "\b$type\b" $(find Sources/Practice/*/$shelf -name '*.swift' ! -path "Sources/Practice/$feature/*" ! -name PracticeFeatures.swift ! -name PracticePages.swift) 2>/dev/null)
         for user in $users; do breach "$user uses $type of $feature, which does not stand in a Published.swift"; done
       done
     done
@@ -81,6 +85,7 @@ done
 for file in $(find Sources -maxdepth 1 -name '*.swift') $(find Sources/Practice -maxdepth 2 -name '*.swift'); do breach "$file belongs to no target"; done
 for folder in Tests/*/; do
   name=$(basename "$folder")
+  find "$folder" -name '*.swift' | grep -q . || continue
   grep -q "\"$name\"" Package.swift || grep -q "Tests/$name\"" Package.swift || breach "Tests/$name is in no target of Package.swift"
 done
 

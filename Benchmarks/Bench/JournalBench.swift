@@ -30,7 +30,8 @@ enum JournalBench {
 
   static func draft(_ n: Int, streams: Int) -> FactDraft {
     var random = SystemRandomNumberGenerator()
-    let stream = StreamID.version7(at: Instant(milliseconds: Int64(n % streams)), tail: Array(repeating: UInt8(n % 251), count: 10))
+    let stream = StreamID.version7(
+      at: Instant(milliseconds: Int64(n % streams)), tail: Array(repeating: UInt8(n % 251), count: 10))
     let payload = #"{"kind":"contact","place":"værested","channel":"opsøgende","outcome":"truffet","worker":"A1","minutes":25}"#
     return FactDraft(
       id: .version7(at: Instant(milliseconds: Int64(n)), using: &random), stream: stream, type: "contact.recorded",
@@ -46,7 +47,9 @@ enum JournalBench {
     let drafts = (0..<acts).map { draft($0, streams: 2000) }
     let ready = drafts.map { Act(id: .version7(at: Instant(milliseconds: 0), using: &random), facts: [$0]) }
     // Streams have their keys before the clock starts: keys are made once in a stream's life.
-    let warm = (0..<2000).map { Act(id: .version7(at: Instant(milliseconds: 0), using: &random), facts: [draft($0, streams: 2000)]) }
+    let warm = (0..<2000).map {
+      Act(id: .version7(at: Instant(milliseconds: 0), using: &random), facts: [draft($0, streams: 2000)])
+    }
     _ = try await journal.append(warm)
     let next = Atomic<Int>(0)
     let times = Mutex<[Double]>([])
@@ -108,7 +111,9 @@ enum JournalBench {
       """
     guard sqlite3_exec(db, schema, nil, nil, nil) == SQLITE_OK else { throw BenchError.sqlite }
     let insert = try prepare(
-      db, "INSERT INTO entry (position,format,version,recordedAt,stream,id,act,keyId,previous,hash,sealed) VALUES (?,?,?,?,?,?,?,?,?,?,?)")
+      db,
+      "INSERT INTO entry (position,format,version,recordedAt,stream,id,act,keyId,previous,hash,sealed) VALUES (?,?,?,?,?,?,?,?,?,?,?)"
+    )
     let receipt = try prepare(db, "INSERT INTO receipt (act,digest,first,last) VALUES (?,?,?,?)")
     defer {
       sqlite3_finalize(insert)

@@ -76,10 +76,13 @@ extension Canvas {
     for tick in ticks {
       for part in stretches { line(scale(tick.value), part.lowerBound, scale(tick.value), part.upperBound, .grid) }
     }
+    var lastRight = -1e9
     for tick in ticks {
       let label = NumberText.format(tick.text, language: caption.language)
       let half = TextMeasure.width(label, size: smallSize) / 2
       let place = min(max(scale(tick.value), half), width - half)
+      guard place - half > lastRight else { continue }
+      lastRight = place + half + 6
       text(label, x: place, y: bottom + 15, anchor: .middle, paint: .muted, size: smallSize)
     }
     return 22 + axisTitle(title, from: min(scale.from, scale.to), y: bottom + 33)

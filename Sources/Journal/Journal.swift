@@ -99,6 +99,9 @@ package final class Journal: Sendable {
   /// Why the last seal could not be sent to its anchor; nil when all have been.
   package var anchorTrouble: JournalError? { conditionBox.anchorTrouble }
 
+  /// The rows as they lie in the store: for backup, for another store, for measuring.
+  package var sealedStore: any JournalStore { store }
+
   /// The id of this journal, made when it was created.
   package var id: String { store.journalID }
 
@@ -107,6 +110,7 @@ package final class Journal: Sendable {
     writer.close()
     try store.close()
     try keys.close()
+    lock?.release()
   }
 }
 

@@ -6,6 +6,12 @@ package struct NewerFact: Hashable, Sendable {
   package var position: Int64
   package var type: String
   package var schema: Int
+
+  package init(position: Int64, type: String, schema: Int) {
+    self.position = position
+    self.type = type
+    self.schema = schema
+  }
 }
 
 /// What the writer must know of an entry beside its rows.

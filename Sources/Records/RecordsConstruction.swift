@@ -1,5 +1,4 @@
 import Base
-import Dispatch
 import Foundation
 import GRDB
 import Journal
@@ -212,11 +211,12 @@ private final class Pipeline: Sendable {
   }
 
   func start(upTo journal: Int64) {
-    DispatchQueue.global().async { [self] in
+    // Threads of their own: they wait for each other, and a pool with as many threads as cores could run dry.
+    Thread.detachNewThread { [self] in
       read(upTo: journal)
       entries.close()
     }
-    DispatchQueue.global().async { [self] in
+    Thread.detachNewThread { [self] in
       while let run = entries.receive() {
         let batch = mapper.map(run, after: after)
         if !batches.send(batch) || batch.newer != nil { break }

@@ -76,7 +76,9 @@ struct LanguageCookie: RouterMiddleware {
     var response = try await next(request, context)
     if let asked = request.uri.queryParameters["lang"], let language = Language(rawValue: String(asked)) {
       response.setCookie(
-        Cookie(name: "lang", value: language.rawValue, maxAge: 31_536_000, path: "/", secure: false, httpOnly: true, sameSite: .strict))
+        Cookie(
+          name: "lang", value: language.rawValue, maxAge: 31_536_000, path: "/", secure: false, httpOnly: true, sameSite: .strict)
+      )
     }
     return response
   }

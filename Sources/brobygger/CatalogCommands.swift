@@ -10,7 +10,8 @@ struct CatalogCommand: AsyncParsableCommand {
     subcommands: [Check.self, Describe.self])
 
   struct Check: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Lists all problems with file and place; exit code 2 when there are any.")
+    static let configuration = CommandConfiguration(
+      abstract: "Lists all problems with file and place; exit code 2 when there are any.")
     @OptionGroup var places: Places
 
     func run() async throws {

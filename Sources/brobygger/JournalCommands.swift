@@ -89,11 +89,13 @@ struct Erase: AsyncParsableCommand {
         return ErasureTarget(id)
       }
       guard let code = ErasureReason(reason) else {
-        throw Advice("The reason is a code of small letters, digits and hyphens, such as citizens-request; never about the citizen.")
+        throw Advice(
+          "The reason is a code of small letters, digits and hyphens, such as citizens-request; never about the citizen.")
       }
       let open = try OpenWorkplace.open(places)
       let preview = try JournalErasure.preview(open.place.journal, targets)
-      print("\(preview.lines.count) streams, \(preview.keys) keys, \(preview.entries) entries, \(preview.attachments) attachments.")
+      print(
+        "\(preview.lines.count) streams, \(preview.keys) keys, \(preview.entries) entries, \(preview.attachments) attachments.")
       guard yes else {
         print("Nothing has been changed. Add --yes to erase for ever.")
         return try open.close()

@@ -1,3 +1,4 @@
+import ArgumentParser
 import Base
 import CatalogFiles
 import Foundation
@@ -16,7 +17,7 @@ struct OpenWorkplace {
   /// Opens the data folder, with keys, seals, tables and catalog.
   ///
   /// - Parameter makeKeys: makes a master key when there is none and there is no journal either.
-  static func open(_ places: Places, makeKeys: Bool = false, quiet: Bool = false) throws -> OpenWorkplace {
+  static func open(_ places: Places, makeKeys: Bool = false) throws -> OpenWorkplace {
     let catalog = try loadCatalog(places.catalogFolders)
     let folder = places.dataFolder
     let journal = try openJournal(places, makeKeys: makeKeys)
@@ -69,7 +70,8 @@ struct OpenWorkplace {
     let hasJournal = manager.fileExists(atPath: JournalFiles(folder: places.dataFolder).journal.path)
     let inEnvironment = ProcessInfo.processInfo.environment[MasterKey.variable] != nil
     if makeKeys, !hasJournal, !inEnvironment, !manager.fileExists(atPath: file.path) {
-      try manager.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+      try manager.createDirectory(
+        at: file.deletingLastPathComponent(), withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
       let made = manager.createFile(
         atPath: file.path, contents: Data((MasterKey.random().text + "\n").utf8), attributes: [.posixPermissions: 0o600])
       guard made else { throw Advice("The master key could not be written to \(file.path). Is the folder writable?") }
@@ -147,4 +149,12 @@ extension OpenWorkplace {
   var afterErasure: AfterErasure {
     { [records = place.records] streams in try records.refresh(streams) }
   }
+}
+
+/// How a command ends when it could not do what it was asked.
+enum Exit {
+  /// The user can mend it.
+  static let mendable = ExitCode(2)
+  /// Trouble around the program: disk, keys, a damaged file.
+  static let trouble = ExitCode(1)
 }

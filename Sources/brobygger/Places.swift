@@ -47,4 +47,12 @@ extension Places {
 
   /// Where the seals are published: outside the data folder.
   var anchorFile: URL { keyFile.deletingLastPathComponent().appendingPathComponent("seals.anchor") }
+
+  /// The demonstration has data folder and keys of its own, unless others are named.
+  mutating func useDemonstration() {
+    if data == nil && ProcessInfo.processInfo.environment["BROBYGGER_DATA"] == nil {
+      data = dataFolder.appendingPathComponent("demo").path
+    }
+    if key == nil { key = Self.configurationFolder.appendingPathComponent("demo/master.key").path }
+  }
 }

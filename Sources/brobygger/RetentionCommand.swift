@@ -1,8 +1,6 @@
 import ArgumentParser
-import CatalogFiles
 import Foundation
 import Journal
-import struct Journal.RetentionClass
 
 struct Retention: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -15,14 +13,18 @@ struct Retention: AsyncParsableCommand {
       let open = try OpenWorkplace.open(places)
       guard let today = OpenWorkplace.clock().utcDate, let zone = TimeZone(identifier: "Europe/Copenhagen") else { return }
       let classes = open.place.catalog.retention.values.map { entry in
-        Journal.RetentionRun.catalogClass(id: entry.id, months: entry.keepMonths, basis: entry.basis)
+        RetentionClass(id: entry.id, keep: .months(entry.keepMonths), basis: entry.basis)
       }
       let terms = RetentionRun.Terms(classes: classes, on: today, zone: zone)
       let preview = try RetentionRun.preview(open.place.journal, terms)
       for line in preview.lines {
-        print("\(line.stream) \(line.retention): \(line.entries) entries, last \(line.last), kept until \(line.keptUntil) (\(line.basis))")
+        print(
+          "\(line.stream) \(line.retention): \(line.entries) entries, last \(line.last), kept until \(line.keptUntil) (\(line.basis))"
+        )
       }
-      for (name, count) in preview.unknownClasses { print("\(count) streams use the class \(name), which the catalog does not have.") }
+      for (name, count) in preview.unknownClasses {
+        print("\(count) streams use the class \(name), which the catalog does not have.")
+      }
       print("\(preview.lines.count) due, \(preview.kept) not due yet, \(preview.held) held back.")
       guard yes, !preview.lines.isEmpty else {
         if !preview.lines.isEmpty { print("Nothing has been changed. Add --yes to erase for ever.") }

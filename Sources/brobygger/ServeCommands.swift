@@ -41,10 +41,7 @@ struct Demo: AsyncParsableCommand {
     try await telling {
       let address = try address(of: listening)
       var mine = places
-      if mine.data == nil && ProcessInfo.processInfo.environment["BROBYGGER_DATA"] == nil {
-        mine.data = places.dataFolder.appendingPathComponent("demo").path
-      }
-      if mine.key == nil { mine.key = Places.configurationFolder.appendingPathComponent("demo/master.key").path }
+      mine.useDemonstration()
       let open = try OpenWorkplace.open(mine, makeKeys: true)
       for study in ["urs-2016", "help", "ctn"] {
         let folder = URL(fileURLWithPath: examples).appendingPathComponent(study)

@@ -183,7 +183,7 @@ import Testing
     for start in stride(from: 0, to: rows.count, by: 10) {
       var progress = SealProgress()
       for row in rows[start..<min(start + 10, rows.count)] { progress.add(row) }
-      let seal = try progress.seal(after: last, journal: journal.id, at: Instant(milliseconds: 1), key: key)
+      let seal = try progress.seal(after: last, journal: journal.id, at: Instant(milliseconds: 1_700_000_000_000), key: key)
       try journal.store.write { try $0.add(seal) }
       last = seal
     }

@@ -141,6 +141,7 @@ func dump(_ db: Database, only stream: StreamID? = nil) throws -> [String] {
 }
 
 /// A folder that is gone afterwards.
+@discardableResult
 func withFolder<Value>(_ body: (URL) throws -> Value) throws -> Value {
   let folder = FileManager.default.temporaryDirectory.appendingPathComponent("records-\(UUID().uuidString)")
   try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)

@@ -197,6 +197,9 @@ import Testing
       if how == "mark" {
         try Data().write(to: folder.appendingPathComponent("Records.building"))
       } else {
+        for ending in ["-wal", "-shm"] {
+          try? FileManager.default.removeItem(at: folder.appendingPathComponent("Records.sqlite\(ending)"))
+        }
         try Data(repeating: 7, count: 100_000).write(to: folder.appendingPathComponent("Records.sqlite"))
       }
       let again = try RecordsEngine(folder: folder, source: source, projections: allProjections)

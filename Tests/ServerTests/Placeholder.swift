@@ -1,1 +1,1 @@
-// placeholder
+// the server's tests

@@ -19,8 +19,38 @@ struct Disclosure {
     for (c, cell) in draft.cells.enumerated() where verdicts[c] == .small { secrets += cell.quantities.filter(isSmall) }
     guard !secrets.isEmpty else { return verdicts }
     secrets = Disclosure.distinct(secrets)
-    while let cell = firstThatTells(secrets, draft, verdicts) { verdicts[cell] = .complementary }
+    while let cell = firstThatTells(secrets, draft, verdicts) ?? firstThatCorners(secrets, draft, verdicts) {
+      verdicts[cell] = .complementary
+    }
     return verdicts
+  }
+
+  /// A shown cell that leaves a hidden number only one possible value, although no subtraction gives it: two hidden groups that add to 2
+  /// must be 1 and 1. Nil when every hidden number may have at least two values.
+  private func firstThatCorners(_ secrets: [Quantity], _ draft: DraftTable, _ verdicts: [Verdict]) -> Int? {
+    var bounds = Bounding()
+    for (c, cell) in draft.cells.enumerated() {
+      for quantity in cell.quantities where !quantity.atoms.isEmpty {
+        if verdicts[c] == .shown, quantity.isShown { bounds.know(quantity.atoms, quantity.persons...quantity.persons) }
+        if verdicts[c] == .small, cell.quantities.filter(isSmall).count == 1, isSmall(quantity) {
+          bounds.know(quantity.atoms, 1...(threshold - 1))
+        }
+      }
+    }
+    bounds.tighten()
+    for secret in secrets where bounds.isCertain(secret.atoms) {
+      let atoms = Set(secret.atoms)
+      let near = draft.cells.indices.filter { c in
+        verdicts[c] == .shown && draft.cells[c].quantities.contains { $0.isShown && !atoms.isDisjoint(with: $0.atoms) }
+      }
+      let best = near.min { a, b in
+        let (x, y) = (draft.cells[a], draft.cells[b])
+        if x.isTotal != y.isTotal { return !x.isTotal }
+        return (smallest(x), a) < (smallest(y), b)
+      }
+      if let best { return best }
+    }
+    return nil
   }
 
   private static func distinct(_ quantities: [Quantity]) -> [Quantity] {
@@ -59,6 +89,58 @@ struct Disclosure {
   }
 
   private func smallest(_ cell: DraftCell) -> Int { cell.quantities.filter(\.isShown).map(\.persons).min() ?? 0 }
+}
+
+/// What a reader can conclude about groups of at least zero persons from sums that are known exactly or within limits.
+struct Bounding {
+  private var facts: [(atoms: Set<Int>, range: ClosedRange<Int>)] = []
+  private var limits: [Int: ClosedRange<Int>] = [:]
+
+  mutating func know(_ atoms: [Int], _ range: ClosedRange<Int>) {
+    let set = Set(atoms)
+    if facts.contains(where: { $0.atoms == set && $0.range == range }) { return }
+    facts.append((set, range))
+    for atom in atoms { limits[atom] = limits[atom] ?? 0...Int(Int32.max) }
+  }
+
+  /// Narrows the limits until nothing moves.
+  mutating func tighten() {
+    addDifferences()
+    for _ in 0..<100 {
+      var moved = false
+      for (atoms, range) in facts {
+        let low = atoms.reduce(0) { $0 + (limits[$1]?.lowerBound ?? 0) }
+        let high = atoms.reduce(0) { min(Int(Int32.max), $0 + (limits[$1]?.upperBound ?? 0)) }
+        for atom in atoms {
+          guard let old = limits[atom] else { continue }
+          let lower = max(old.lowerBound, range.lowerBound - (high - old.upperBound))
+          let upper = min(old.upperBound, range.upperBound - (low - old.lowerBound))
+          if lower <= upper, lower != old.lowerBound || upper != old.upperBound {
+            limits[atom] = lower...upper
+            moved = true
+          }
+        }
+      }
+      if !moved { return }
+    }
+  }
+
+  /// A sum within another sum leaves the rest.
+  private mutating func addDifferences() {
+    let known = facts.filter { $0.range.count == 1 }
+    guard known.count <= 300 else { return }
+    for a in known {
+      for b in known where a.atoms.count < b.atoms.count && a.atoms.isSubset(of: b.atoms) {
+        let rest = b.range.lowerBound - a.range.lowerBound
+        if rest >= 0 { know(Array(b.atoms.subtracting(a.atoms)), rest...rest) }
+      }
+    }
+  }
+
+  /// Whether only one value is possible.
+  func isCertain(_ atoms: [Int]) -> Bool {
+    atoms.allSatisfy { limits[$0].map { $0.lowerBound == $0.upperBound } ?? false }
+  }
 }
 
 /// Sums of atoms, and whether another sum follows from them.

@@ -73,7 +73,8 @@ struct DraftCell {
 
   /// A number that is not a fraction of whole numbers, taken as the decimal it prints as.
   mutating func set(_ value: Double) {
-    exact = Fraction(value)
+    // Closer to zero than any figure shows, and than a fraction of 128 bits holds.
+    exact = abs(value) < 1e-12 ? Fraction(0) : Fraction(value)
     if exact == nil { refused = Phrases.tooLarge }
   }
 

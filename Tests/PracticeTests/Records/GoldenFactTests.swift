@@ -86,7 +86,7 @@ import Testing
 
   @Test func numbersAndTextsComeBackExactly() throws {
     let numbers: [Double] = [
-      0, -0.5, 1e-7, 0.1, 1 / 3, 123_456_789.123_456, 1e300, 9_007_199_254_740_993, 5e-324, 0.402527025099775,
+      0, -0.5, 1e-7, 0.1, 1 / 3, 123_456_789.123_456, 1e300, 9_007_199_254_740_992, .leastNonzeroMagnitude, 0.402527025099775,
     ]
     let texts = ["", "\u{1}\u{1F}\"\\/", "æøå", "🚲 \u{2028}", "tab\tend"]
     for number in numbers {

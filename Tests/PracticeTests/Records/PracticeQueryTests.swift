@@ -10,7 +10,7 @@ import Testing
 
 @Suite struct PracticeQueryTests {
   private func form(
-    _ instrument: String = "cesd", wave: String? = nil, _ answers: [String: Measures.Answer], sum: Double
+    _ instrument: String = "cesd", wave: String? = nil, answers: [String: Measures.Answer], sum: Double
   ) -> Measures.FormAnswered {
     Measures.FormAnswered(
       instrument: instrument, version: "1", hash: "", wave: wave, respondent: "citizen", mode: "import", answers: answers,
@@ -20,8 +20,8 @@ import Testing
   @Test func aCorrectionChangesScoreTrajectoryAndTimeline() throws {
     let book = try RecordsBook()
     let citizen = try book.citizen("1")
-    let wrong = try book.write(form(["a": .number(3)], sum: 3), citizen, on: day("2016-02-03"))
-    try book.write(form(["a": .number(5)], sum: 5), citizen, on: day("2016-03-03"))
+    let wrong = try book.write(form(answers: ["a": .number(3)], sum: 3), citizen, on: day("2016-02-03"))
+    try book.write(form(answers: ["a": .number(5)], sum: 5), citizen, on: day("2016-03-03"))
     let records = try book.records()
     try records.prepare()
     func sums() throws -> [Measures.Score] {
@@ -53,12 +53,12 @@ import Testing
     let programme = StreamID(UUID())
     try book.write(Citizens.SubjectRegistered(kind: .programme, source: "p", study: "s", site: "Vejle"), programme)
     try book.write(
-      form(wave: "før", ["a": .number(1), "b": .code("ja"), "m": .codes(["x", "y"]), "t": .text("hemmeligt")], sum: 1), first,
+      form(wave: "før", answers: ["a": .number(1), "b": .code("ja"), "m": .codes(["x", "y"]), "t": .text("hemmeligt")], sum: 1), first,
       on: day("2016-01-02"))
-    try book.write(form(wave: "før", ["a": .number(9), "b": .code("ja"), "m": .codes(["z"])], sum: 9), other)
-    try book.write(form(wave: "efter", ["a": .missing("blank"), "b": .code("nej"), "m": .codes([])], sum: 2), second)
-    try book.write(form("another", ["a": .number(7)], sum: 7), second)
-    try book.write(form(["b": .code("ja"), "c": .number(0.5)], sum: 3), programme)
+    try book.write(form(wave: "før", answers: ["a": .number(9), "b": .code("ja"), "m": .codes(["z"])], sum: 9), other)
+    try book.write(form(wave: "efter", answers: ["a": .missing("blank"), "b": .code("nej"), "m": .codes([])], sum: 2), second)
+    try book.write(form("another", answers: ["a": .number(7)], sum: 7), second)
+    try book.write(form(answers: ["b": .code("ja"), "c": .number(0.5)], sum: 3), programme)
     let records = try book.records()
     try records.prepare()
     let (scope, columns) = try records.read { db in
@@ -199,7 +199,7 @@ import Testing
       let citizen = try book.citizen("\(number)", site: number % 2 == 0 ? "Aarhus" : "Odense")
       citizens.append(citizen)
       let entry = try book.write(
-        form(wave: "før", ["a": .number(Double(number))], sum: Double(number)), citizen, on: day("2016-05-0\(number + 1)"))
+        form(wave: "før", answers: ["a": .number(Double(number))], sum: Double(number)), citizen, on: day("2016-05-0\(number + 1)"))
       try book.write(Outreach.ContactRecorded(kind: .contact, place: "p"), citizen, on: day("2016-03"))
       if number % 3 == 0 { try book.write(Citizens.EntryWithdrawn(reason: "mistake"), citizen, corrects: entry) }
     }

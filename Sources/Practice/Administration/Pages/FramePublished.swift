@@ -58,7 +58,8 @@ package enum Frame {
       in: frame(request, title: "", content: .empty), title: request.say("Siden findes ikke", "There is no such page"),
       advice: [
         request.say(
-          "Adressen kan være skrevet forkert, eller det, der stod her, er væk.", "The address may be mistyped, or what was here is gone."),
+          "Adressen kan være skrevet forkert, eller det, der stod her, er væk.",
+          "The address may be mistyped, or what was here is gone."),
         request.say("Brug menuen ovenfor.", "Use the menu above."),
       ])
   }

@@ -16,12 +16,15 @@ package enum JournalHealthPage {
     var notices: [HTML] = []
     if let reason = health.readOnly {
       notices.append(
-        Notice(.warning, title: request.say("Journalen kan kun læses", "The journal can only be read"), content: "<p>\(reason)</p>").html)
+        Notice(
+          .warning, title: request.say("Journalen kan kun læses", "The journal can only be read"), content: "<p>\(reason)</p>"
+        ).html)
     }
     if let reason = health.anchorTrouble {
       notices.append(
         Notice(
-          .warning, title: request.say("Seneste segl er ikke sendt", "The latest seal has not been sent"), content: "<p>\(reason)</p>"
+          .warning, title: request.say("Seneste segl er ikke sendt", "The latest seal has not been sent"),
+          content: "<p>\(reason)</p>"
         ).html)
     }
     if health.isWell {

@@ -20,14 +20,17 @@ package enum OverviewPage {
     let studies = place.studyTitles()
     let rows = studies.map { study -> [HTML] in
       let report: HTML = "<a href=\"/studies/\(study.id)\">\(study.title[request.language])</a>"
-      let citizens = counts[study.data] ?? 0
+      let citizens = counts[study.id] ?? 0
       let people: HTML =
-        citizens == 0 ? "0" : "<a href=\"/citizens?study=\(study.data)\">\(NumberText.format(citizens, language: request.language))</a>"
+        citizens == 0
+        ? "0" : "<a href=\"/citizens?study=\(study.id)\">\(NumberText.format(citizens, language: request.language))</a>"
       return [report, people]
     }
     let table = DataTable(
       id: "studies", caption: request.say("Undersøgelser", "Studies"),
-      columns: [.init(request.say("Rapport", "Report")), .init(request.say("Borgere (antal)", "Citizens (number)"), isNumeric: true)],
+      columns: [
+        .init(request.say("Rapport", "Report")), .init(request.say("Borgere (antal)", "Citizens (number)"), isNumeric: true),
+      ],
       rows: rows, empty: request.say("Der er ingen undersøgelser i kataloget.", "There are no studies in the catalog."))
     let content: HTML = """
       \(banner(health, request))
@@ -45,7 +48,8 @@ package enum OverviewPage {
     return Frame.page(
       request, title: request.say("Overblik", "Overview"),
       lead: request.say(
-        "Det, der sker, skrives én gang. Alt andet regnes ud af det.", "What happens is written once. Everything else is computed from it."),
+        "Det, der sker, skrives én gang. Alt andet regnes ud af det.",
+        "What happens is written once. Everything else is computed from it."),
       current: .overview, content: content)
   }
 

@@ -1,7 +1,7 @@
 import Base
 import Journal
-import PracticeRules
 import PracticeRecords
+import PracticeRules
 import Records
 
 /// What has happened with a citizen, newest first, in words.
@@ -44,12 +44,15 @@ package struct CitizenTimeline: Sendable {
     let cursor = before.flatMap(Self.cursor)
     let page: Timeline.Page
     if let asOf, asOf < head {
-      page = try place.records.replay([stream], asOf: asOf).read { try Timeline.page($0, of: stream, before: cursor, limit: limit) }
+      page = try place.records.replay([stream], asOf: asOf).read {
+        try Timeline.page($0, of: stream, before: cursor, limit: limit)
+      }
     } else {
       page = try place.records.read { try Timeline.page($0, of: stream, before: cursor, limit: limit) }
     }
     return CitizenTimeline(
-      lines: page.lines.map { line($0, place) }, next: page.next.map { "\($0.orderKey)~\($0.entry)" }, asOf: min(asOf ?? head, head))
+      lines: page.lines.map { line($0, place) }, next: page.next.map { "\($0.orderKey)~\($0.entry)" },
+      asOf: min(asOf ?? head, head))
   }
 
   private static func cursor(_ text: String) -> Timeline.Cursor? {

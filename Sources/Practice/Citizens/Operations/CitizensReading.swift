@@ -1,7 +1,7 @@
 import Base
 import Journal
-import PracticeRules
 import PracticeRecords
+import PracticeRules
 import Records
 
 extension Citizens {

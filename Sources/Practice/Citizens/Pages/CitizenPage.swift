@@ -28,7 +28,9 @@ package enum CitizenPage {
     let pages = Pagination(
       page: request.number("page", in: 1...1_000_000, default: 1), pages: nil,
       previous: isFirst ? nil : "/citizens/\(id)\(asOf.map { "?asof=\($0)" } ?? "")",
-      next: timeline.next.map { "/citizens/\(id)?before=\($0)&page=\(request.number("page", in: 1...1_000_000, default: 1) + 1)\(kept)" },
+      next: timeline.next.map {
+        "/citizens/\(id)?before=\($0)&page=\(request.number("page", in: 1...1_000_000, default: 1) + 1)\(kept)"
+      },
       language: request.language)
     let content: HTML = """
       \(asOfNotice(request, timeline, asOf: asOf))
@@ -47,7 +49,8 @@ package enum CitizenPage {
     guard asOf != nil else { return .empty }
     return Notice(
       .information,
-      title: request.say("Som det så ud ved post \(timeline.asOf) i journalen", "As it was at entry \(timeline.asOf) of the journal")
+      title: request.say(
+        "Som det så ud ved post \(timeline.asOf) i journalen", "As it was at entry \(timeline.asOf) of the journal")
     ).html
   }
 

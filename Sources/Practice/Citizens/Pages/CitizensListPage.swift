@@ -34,13 +34,16 @@ package enum CitizensListPage {
       ], rows: rows, empty: request.say("Ingen.", "None."))
     let choices = studies.map { name -> HTML in
       let current: HTML? = name == study ? " aria-current=\"true\"" : nil
-      return "<li><a href=\"/citizens?study=\(name)\"\(current)>\(name)</a> (\(NumberText.format(counts[name] ?? 0, language: request.language)))</li>"
+      return
+        "<li><a href=\"/citizens?study=\(name)\"\(current)>\(name)</a> (\(NumberText.format(counts[name] ?? 0, language: request.language)))</li>"
     }
     let isFirst = request.query["after"] == nil
     let pages = Pagination(
       page: isFirst ? 1 : request.number("page", in: 2...1_000_000, default: 2), pages: nil,
       previous: isFirst ? nil : "/citizens?study=\(study)",
-      next: page.next.map { "/citizens?study=\(study)&after=\(encoded($0))&page=\(request.number("page", in: 1...1_000_000, default: 1) + 1)" },
+      next: page.next.map {
+        "/citizens?study=\(study)&after=\(encoded($0))&page=\(request.number("page", in: 1...1_000_000, default: 1) + 1)"
+      },
       language: request.language)
     let content: HTML = """
       <nav aria-label="\(request.say("Undersøgelser", "Studies"))"><ul class="b-list">\(choices)</ul></nav>

@@ -14,7 +14,8 @@ enum TrajectoryPart {
     let sentence = trajectory.change?[language] ?? say("Der er ét svar.", "There is one answer.")
     let chart = TrajectoryChart(
       caption: ChartCaption(id: "way-\(number)", title: title, description: sentence, language: language),
-      points: trajectory.points.map { point($0, language) }, range: range(trajectory), references: references(trajectory.scale, language),
+      points: trajectory.points.map { point($0, language) }, range: range(trajectory),
+      references: references(trajectory.scale, language),
       valueTitle: trajectory.scale.title[language])
     let rows = trajectory.points.map { point -> [HTML] in
       let value = point.value.map { NumberText.format($0, language: language) } ?? point.gap?[language] ?? ""

@@ -29,7 +29,9 @@ extension Workplace {
 
   private func summary(_ programme: Programme) -> ProgrammeSummary {
     let phases = programme.phases.map { phase in
-      let note = phase.reenterable ? Words(da: " (kan forlades og genoptages)", en: " (can be left and re-entered)") : Words(da: "", en: "")
+      let note =
+        phase.reenterable
+        ? Words(da: " (kan forlades og genoptages)", en: " (can be left and re-entered)") : Words(da: "", en: "")
       return ProgrammeSummary.Section(
         title: Words(da: phase.title.da + note.da, en: phase.title.en + note.en), lines: phase.steps.map(\.title))
     }

@@ -17,7 +17,8 @@ package enum ProgrammesPage {
     let programmes = place.programmeSummaries()
     let items = programmes.map { programme -> HTML in
       let purpose: HTML? = programme.purpose.map { "<p>\($0[request.language])</p>" }
-      return "<section><h2><a href=\"/programmes/\(programme.id)\">\(programme.title[request.language])</a></h2>\(purpose)</section>"
+      return
+        "<section><h2><a href=\"/programmes/\(programme.id)\">\(programme.title[request.language])</a></h2>\(purpose)</section>"
     }
     return Frame.page(
       request, title: request.say("Indsatser", "Programmes"),
@@ -28,7 +29,8 @@ package enum ProgrammesPage {
   }
 
   private static func show(_ place: Workplace, _ request: PageRequest) -> PageResponse? {
-    guard let id = request.parameters["programme"], let programme = place.programmeSummaries().first(where: { $0.id == id }) else {
+    guard let id = request.parameters["programme"], let programme = place.programmeSummaries().first(where: { $0.id == id })
+    else {
       return nil
     }
     let sections = programme.sections.map { section -> HTML in

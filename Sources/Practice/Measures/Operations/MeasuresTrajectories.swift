@@ -51,7 +51,8 @@ extension Measures {
         guard points.contains(where: { $0.value != nil }) else { continue }
         result.append(
           Trajectory(
-            instrument: instrument, scale: scale, points: points.sorted { $0.date < $1.date }, undated: mine.count - points.count))
+            instrument: instrument, scale: scale, points: points.sorted { $0.date < $1.date }, undated: mine.count - points.count)
+        )
       }
     }
     return result
@@ -86,7 +87,9 @@ extension Measures {
     case (true, true):
       return Words(
         da: sure ? "Seneste svar er bedre end det første, mere end usikkerheden." : "Seneste svar er bedre end det første.",
-        en: sure ? "The latest answer is better than the first, by more than the uncertainty." : "The latest answer is better than the first.")
+        en: sure
+          ? "The latest answer is better than the first, by more than the uncertainty."
+          : "The latest answer is better than the first.")
     case (true, false):
       return Words(
         da: "Seneste svar viser mere belastning end det første.", en: "The latest answer shows more strain than the first.")

@@ -24,7 +24,8 @@ package enum MeasuresPage {
     let table = DataTable(
       id: "instruments", caption: request.say("Måleredskaber i kataloget", "Instruments of the catalog"),
       columns: [
-        .init(request.say("Måleredskab", "Instrument")), .init(request.say("Spørgsmål (antal)", "Items (number)"), isNumeric: true),
+        .init(request.say("Måleredskab", "Instrument")),
+        .init(request.say("Spørgsmål (antal)", "Items (number)"), isNumeric: true),
         .init(request.say("Tilladelse", "Licence")),
       ], rows: rows, empty: request.say("Ingen.", "None."))
     return Frame.page(

@@ -62,6 +62,11 @@ extension Measures {
     package var item: String
     /// Free text is `.missing("sealedText")` here: it is read from the journal.
     package var answer: Answer
+
+    package init(item: String, answer: Answer) {
+      self.item = item
+      self.answer = answer
+    }
   }
 
   /// The answers of one form, by item.

@@ -103,6 +103,12 @@ extension Outreach {
     /// Days since 1970-01-01.
     package var firstDay: Int?
     package var lastDay: Int?
+
+    package init(counts: [ContactKind: Int] = [:], firstDay: Int? = nil, lastDay: Int? = nil) {
+      self.counts = counts
+      self.firstDay = firstDay
+      self.lastDay = lastDay
+    }
   }
 
   package static func summary(_ db: Database, of stream: StreamID) throws -> Summary {
