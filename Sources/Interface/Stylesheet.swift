@@ -1,0 +1,92 @@
+import Markup
+
+/// The style sheet of the pages. The server sends it under a name that changes with its content.
+package enum Stylesheet {
+  /// All rules.
+  package static let css = SharedStyle.all + frame + parts
+
+  /// The path it is served at; the content is in the name, so it may be kept for ever.
+  package static let path = "/assets/style-\(fingerprint(css)).css"
+
+  /// 64 bits of FNV-1a over the text, as 16 hexadecimal digits: names a version, protects nothing.
+  package static func fingerprint(_ text: String) -> String {
+    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+    for byte in text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+    let digits = String(hash, radix: 16)
+    return String(repeating: "0", count: 16 - digits.count) + digits
+  }
+
+  private static let frame = """
+    .b-page{min-height:100vh;display:flex;flex-direction:column}
+    .b-page__inner{max-width:var(--b-wide);margin:0 auto;padding:0 1rem;width:100%}
+    .b-header{background:var(--b-brand);color:#fff}
+    .b-header a{color:#fff}
+    .b-header__row{display:flex;flex-wrap:wrap;gap:.25rem 1.5rem;align-items:center;justify-content:space-between;\
+    padding-top:.6rem!important;padding-bottom:.6rem!important}
+    .b-header__name{font-weight:700;font-size:1.15rem;text-decoration:none;padding:.25rem 0}
+    .b-header__language{padding:.25rem 0}
+    .b-nav{background:var(--b-paper);border-bottom:1px solid var(--b-line)}
+    .b-nav ul{list-style:none;display:flex;flex-wrap:wrap;gap:0 1.5rem;margin:0;padding:0}
+    .b-nav a{display:block;padding:.65rem 0 .5rem;color:var(--b-ink);text-decoration:none;border-bottom:4px solid transparent}
+    .b-nav a:hover{border-color:var(--b-line)}
+    .b-nav a[aria-current]{border-color:var(--b-brand);font-weight:600}
+    .b-crumbs{font-size:.9375rem;margin:1rem 0 0}
+    .b-crumbs ol{list-style:none;display:flex;flex-wrap:wrap;gap:.1rem .5rem;margin:0;padding:0}
+    .b-crumbs li+li::before{content:"/";color:var(--b-muted);margin-right:.5rem}
+    .b-crumbs a{display:inline-block;padding:.15rem 0}
+    .b-main{flex:1 0 auto;padding-top:1.5rem;padding-bottom:3rem}
+    .b-lead{font-size:1.125rem;margin:0 0 1.5rem}
+    .b-footer{border-top:1px solid var(--b-line);background:var(--b-paper);font-size:.9375rem;color:var(--b-muted)}
+    .b-footer .b-page__inner{display:flex;flex-wrap:wrap;gap:.25rem 1.5rem;padding-top:1.1rem;padding-bottom:1.5rem}
+    .b-footer a{display:inline-block;padding:.15rem 0}
+    .b-footer p{margin:0}
+    @media (min-width:48em){.b-page__inner{padding:0 2rem}}
+    @media print{.b-nav,.b-crumbs,.b-footer a,.b-header__language{display:none}.b-header{background:none;color:inherit}\
+    .b-header a{color:inherit}.b-page__inner{padding:0;max-width:none}}
+
+    """
+
+  private static let parts = """
+    .b-summary{margin:0 0 1.5rem;border-top:1px solid var(--b-line);max-width:var(--b-text)}
+    .b-summary__row{display:grid;grid-template-columns:1fr;gap:.1rem 1.5rem;padding:.55rem 0;border-bottom:1px solid var(--b-line)}
+    .b-summary dt{font-weight:600}
+    .b-summary dd{margin:0}
+    .b-summary__action{font-size:.9375rem}
+    .b-summary__action a{display:inline-block;padding:.15rem 0}
+    @media (min-width:36em){.b-summary__row{grid-template-columns:13rem 1fr auto}}
+    .b-timeline{list-style:none;margin:0 0 1.5rem;padding:0 0 0 1.1rem;border-left:2px solid var(--b-line)}
+    .b-timeline__item{position:relative;margin:0 0 1.4rem;max-width:var(--b-text)}
+    .b-timeline__item::before{content:"";position:absolute;left:calc(-1.1rem - 7px);top:.4rem;width:12px;height:12px;\
+    border-radius:50%;background:var(--b-paper);border:2px solid var(--b-brand)}
+    .b-timeline__item--corrected .b-timeline__body{text-decoration:line-through;color:var(--b-muted)}
+    .b-timeline__item--corrected::before{border-color:var(--b-muted);background:var(--b-line)}
+    .b-timeline__time{display:block;font-size:.9375rem;color:var(--b-muted)}
+    .b-timeline__title{font-size:1rem;margin:0 0 .2rem}
+    .b-timeline__body>:last-child{margin-bottom:0}
+    .b-timeline__by{font-size:.875rem;color:var(--b-muted);margin:.15rem 0 0}
+    .b-tag{display:inline-block;padding:0 .5rem;border:1px solid var(--b-muted);border-radius:2px;font-size:.8125rem;\
+    font-weight:600;background:var(--b-paper)}
+    .b-pages{display:flex;flex-wrap:wrap;gap:.5rem 1.5rem;align-items:center;margin:1.5rem 0}
+    .b-pages p{margin:0}
+    .b-pages a{display:inline-block;padding:.5rem .9rem;border:1px solid var(--b-brand);background:var(--b-paper);\
+    text-decoration:none;font-weight:600}
+    .b-cards{list-style:none;display:grid;gap:1rem;grid-template-columns:repeat(auto-fill,minmax(min(100%,17rem),1fr));\
+    margin:0 0 2rem;padding:0}
+    .b-card{background:var(--b-paper);border:1px solid var(--b-line);border-top:4px solid var(--b-brand);padding:1rem}
+    .b-card>:last-child{margin-bottom:0}
+    .b-identity{background:var(--b-paper);border-bottom:1px solid var(--b-line)}
+    .b-identity__row{display:flex;flex-wrap:wrap;gap:.2rem 1.5rem;align-items:baseline;\
+    padding-top:.6rem!important;padding-bottom:.6rem!important}
+    .b-identity__name{font-weight:700}
+    .b-button{display:inline-block;min-height:2.75rem;padding:.6rem 1.1rem;border:2px solid var(--b-brand);\
+    background:var(--b-brand);color:#fff;font:inherit;font-weight:600;text-decoration:none;cursor:pointer;border-radius:3px}
+    .b-field{margin:0 0 1.25rem;max-width:var(--b-text)}
+    .b-field label,.b-field legend{display:block;font-weight:600;margin:0 0 .25rem}
+    .b-field__hint{color:var(--b-muted);margin:0 0 .35rem}
+    .b-field input:not([type=radio],[type=checkbox]),.b-field select,.b-field textarea{font:inherit;min-height:2.75rem;\
+    padding:.4rem .6rem;border:2px solid var(--b-muted);background:#fff;color:inherit;max-width:100%}
+    @media (forced-colors:active){.b-timeline__item::before{border-color:CanvasText}.b-notice,.b-result,.b-card{border-color:CanvasText}\
+    .b-nav a[aria-current]{border-color:Highlight}}
+
+    """
+}
