@@ -242,7 +242,7 @@ private final class Pipeline: Sendable {
     var next: Int64 = 1
     do {
       while next <= journal {
-        let run = try source.read(from: next, limit: limit)
+        let run = try source.read(from: next, limit: Int(min(Int64(limit), journal - next + 1)))
         guard let last = run.last, entries.send(run) else { return }
         next = last.position + 1
       }

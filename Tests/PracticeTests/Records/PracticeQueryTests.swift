@@ -53,7 +53,8 @@ import Testing
     let programme = StreamID(UUID())
     try book.write(Citizens.SubjectRegistered(kind: .programme, source: "p", study: "s", site: "Vejle"), programme)
     try book.write(
-      form(wave: "før", answers: ["a": .number(1), "b": .code("ja"), "m": .codes(["x", "y"]), "t": .text("hemmeligt")], sum: 1), first,
+      form(wave: "før", answers: ["a": .number(1), "b": .code("ja"), "m": .codes(["x", "y"]), "t": .text("hemmeligt")], sum: 1),
+      first,
       on: day("2016-01-02"))
     try book.write(form(wave: "før", answers: ["a": .number(9), "b": .code("ja"), "m": .codes(["z"])], sum: 9), other)
     try book.write(form(wave: "efter", answers: ["a": .missing("blank"), "b": .code("nej"), "m": .codes([])], sum: 2), second)
@@ -199,7 +200,8 @@ import Testing
       let citizen = try book.citizen("\(number)", site: number % 2 == 0 ? "Aarhus" : "Odense")
       citizens.append(citizen)
       let entry = try book.write(
-        form(wave: "før", answers: ["a": .number(Double(number))], sum: Double(number)), citizen, on: day("2016-05-0\(number + 1)"))
+        form(wave: "før", answers: ["a": .number(Double(number))], sum: Double(number)), citizen,
+        on: day("2016-05-0\(number + 1)"))
       try book.write(Outreach.ContactRecorded(kind: .contact, place: "p"), citizen, on: day("2016-03"))
       if number % 3 == 0 { try book.write(Citizens.EntryWithdrawn(reason: "mistake"), citizen, corrects: entry) }
     }
