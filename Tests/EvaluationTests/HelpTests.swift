@@ -8,10 +8,14 @@ import Testing
   let result: StudyResult
   let expected: JSONTree
 
-  init() throws {
+  /// Computed once for all tests.
+  static let shared = Result {
     let data = try HelpData.dataset()
-    let study = try Repository.study("help", vocabulary: StudyVocabulary(data))
-    result = try Evaluator.run(study, data: data)
+    return try Evaluator.run(try Repository.study("help", vocabulary: StudyVocabulary(data)), data: data)
+  }
+
+  init() throws {
+    result = try Self.shared.get()
     expected = try JSONTree.parse(try Repository.bytes("Tests/EvaluationTests/Vectors/help.json"))
   }
 
