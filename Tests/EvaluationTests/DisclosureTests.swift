@@ -118,7 +118,8 @@ import Testing
         if isShare { #expect(!(1..<5).contains(cell.count ?? 0) && !(1..<5).contains(fact - (cell.count ?? 0))) }
       }
       for cell in table.cells where cell.isHidden {
-        #expect(cell.n == nil && cell.count == nil && cell.sum == nil && cell.p == nil && cell.stars == nil && cell.missing == nil)
+        #expect(
+          cell.n == nil && cell.count == nil && cell.sum == nil && cell.p == nil && cell.stars == nil && cell.missing == nil)
       }
       let values = Self.attack(facts, hidden, most: most + 2)
       for (h, possible) in values.enumerated() {
@@ -138,7 +139,8 @@ import Testing
     let data = Self.data([[9, 9], [9, 9]])
     let strict = try Evaluator.run(try Self.study(Self.counts), data: data, options: Evaluator.Options(threshold: 10))
     #expect(strict.table("t")?.cells.contains { $0.isHidden } == true)
-    let loose = try Evaluator.run(try Self.study(Self.counts), data: Self.data([[1, 9], [9, 9]]), options: Evaluator.Options(threshold: 0))
+    let loose = try Evaluator.run(
+      try Self.study(Self.counts), data: Self.data([[1, 9], [9, 9]]), options: Evaluator.Options(threshold: 0))
     #expect(loose.table("t")?.cells.contains { $0.isHidden } == true)
   }
 

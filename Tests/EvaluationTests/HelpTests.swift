@@ -69,9 +69,12 @@ import Testing
   func allWaves(table: String, key: String, tolerance: Double) {
     for wave in ["0", "6", "12", "18", "24"] {
       for column in ["n", "mean", "completeN", "completeMean", "carriedN", "carriedMean"] {
-        close(result.cell(table, wave, column)?.figure, expected[key]?[wave]?[column]?.number, tolerance, "\(table) \(wave) \(column)")
+        close(
+          result.cell(table, wave, column)?.figure, expected[key]?[wave]?[column]?.number, tolerance, "\(table) \(wave) \(column)"
+        )
       }
-      close(result.cell(table, wave, "index")?.figure, expected[key]?[wave]?["index"]?.number, 0.5000001, "\(table) \(wave) index")
+      close(
+        result.cell(table, wave, "index")?.figure, expected[key]?[wave]?["index"]?.number, 0.5000001, "\(table) \(wave) index")
     }
     #expect(result.table(table)?.curves.first?.points.map(\.x) == [0, 6, 12, 18, 24])
   }

@@ -4,8 +4,13 @@ import Testing
 
 /// Twenty seeded changes of the microdata give the cells that a script of its own computes (Vectors/perturb.py).
 @Suite struct PerturbationTests {
-  static let entries: [JSONTree] = (try? Repository.bytes("Tests/EvaluationTests/Vectors/perturbations.json"))
+  static let entries: [JSONTree] =
+    (try? Repository.bytes("Tests/EvaluationTests/Vectors/perturbations.json"))
     .flatMap { try? JSONTree.parse($0).list } ?? []
+
+  static let source = Result { try URSData() }
+  static let study = Result { try Repository.study("urs-2016") }
+  static let economics = Result { try URSData.economics() }
 
   @Test func thereAreTwenty() {
     #expect(Self.entries.count == 20)
@@ -14,7 +19,7 @@ import Testing
 
   @Test(arguments: 0..<20) func agrees(seed: Int) throws {
     let entry = try #require(Self.entries.indices.contains(seed) ? Self.entries[seed] : nil)
-    var source = try URSData()
+    var source = try Self.source.get()
     for edit in entry["edits"]?.list ?? [] {
       let (name, column) = (edit.list[0].text ?? "", edit.list[2].text ?? "")
       let row = Int(edit.list[1].number ?? -1)
@@ -26,7 +31,7 @@ import Testing
       source.files[name] = file
     }
     let data = try source.dataset()
-    let result = try Evaluator.run(try Repository.study("urs-2016"), data: data, economics: try URSData.economics())
+    let result = try Evaluator.run(try Self.study.get(), data: data, economics: try Self.economics.get())
     for cell in entry["cells"]?.list ?? [] {
       let (table, row, column) = (cell.list[0].text ?? "", cell.list[1].text ?? "", cell.list[2].text ?? "")
       let place = "\(seed): \(table) / \(row) / \(column)"
