@@ -1,5 +1,5 @@
 import Base
-import Dispatch
+import Foundation
 import Synchronization
 
 /// The one writer: gathers acts that arrive while a commit is under way and commits them together.
@@ -22,7 +22,6 @@ final class GroupWriter: Sendable {
     var heads = HeadCache()
     var progress = SealProgress()
     var lastSeal: Seal?
-    var position: Int64 = 0
     var unpublished: [Seal] = []
 
     mutating func take(_ seal: Seal) {
@@ -32,11 +31,19 @@ final class GroupWriter: Sendable {
     }
   }
 
+  /// How many callers the last commit answered, and how long it took.
+  private struct Pace {
+    var callers = 0
+    var took = Duration.zero
+  }
+
   /// The most acts that share a commit; one call's acts are never divided.
   static let groupLimit = 2048
   private let serial = DispatchQueue(label: "journal.writer", qos: .userInitiated)
   private let queue = Mutex(Queue())
   private let state = Mutex(State())
+  private let committed = Atomic<Int64>(0)
+  private let pace = Mutex(Pace())
   let store: any JournalStore
   let keys: KeyRing
   let options: JournalOptions
@@ -56,15 +63,15 @@ final class GroupWriter: Sendable {
 
   /// Takes over where the journal stood when it was opened.
   func begin(at position: Int64, lastSeal: Seal?, progress: SealProgress) {
+    committed.store(position, ordering: .releasing)
     state.withLock { state in
-      state.position = position
       state.lastSeal = lastSeal
       state.progress = progress
     }
   }
 
   /// The last position that is committed.
-  var position: Int64 { state.withLock { $0.position } }
+  var position: Int64 { committed.load(ordering: .acquiring) }
 
   func submit(_ acts: [PreparedAct], answer: @escaping @Sendable (Answer) -> Void) {
     let (closed, start) = queue.withLock { queue in
@@ -88,8 +95,11 @@ final class GroupWriter: Sendable {
 
   /// One group a turn, so that whatever else waits for the queue gets its turn under load too.
   private func drain() {
+    gather()
     guard let group = next() else { return }
+    let begun = ContinuousClock.now
     let answer = write(group.flatMap(\.acts))
+    pace.withLock { $0 = Pace(callers: group.count, took: ContinuousClock.now - begun) }
     var rest = (try? answer.get())?[...] ?? []
     for waiting in group {
       switch answer {
@@ -101,6 +111,21 @@ final class GroupWriter: Sendable {
     }
     publish()
     serial.async { self.drain() }
+  }
+
+  /// Callers that were just answered come back at once. While more of them keep arriving, and for no longer than a commit
+  /// takes, waiting for them is cheaper than a commit of their own.
+  private func gather() {
+    let pace = pace.withLock { $0 }
+    guard pace.callers > 1 else { return }
+    let end = ContinuousClock.now + min(pace.took, .milliseconds(2))
+    var seen = -1
+    while true {
+      let count = queue.withLock { $0.waiting.count }
+      if count >= pace.callers || count == seen || ContinuousClock.now >= end { return }
+      seen = count
+      usleep(40)
+    }
   }
 
   private func next() -> [Waiting]? {
@@ -151,7 +176,7 @@ extension GroupWriter {
       return (results, plan, seal)
     }
     state.heads.update(plan.heads)
-    if let last = plan.entries.last { state.position = last.position }
+    if let last = plan.entries.last { committed.store(last.position, ordering: .releasing) }
     if let seal {
       state.take(seal)
     } else if options.sealKey != nil {

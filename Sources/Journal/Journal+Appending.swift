@@ -50,11 +50,21 @@ extension Journal {
   package func erase(
     stream: StreamID, retentions: Set<String>? = nil, reason: String
   ) throws -> [KeyRing.ErasedKey] {
+    try erase([KeyRing.Erasure(stream: stream, retentions: retentions)], reason: reason)
+  }
+
+  /// Destroys the keys of many streams at once, as a retention run or a restored backup needs it. Doing it twice is harmless.
+  package func erase(_ erasures: [KeyRing.Erasure], reason: String) throws -> [KeyRing.ErasedKey] {
     try writer.alone {
       try conditionBox.checkWritable()
-      let erased = try mapped { try keys.erase(stream, retentions: retentions, at: clock(), reason: reason) }
-      if retentions == nil { try store.write { try $0.removeClaims(of: stream) } }
-      try attachments.sweep(keys: erased, references: store.attachments(of: stream))
+      let erased = try mapped { try keys.erase(erasures, at: clock(), reason: reason) }
+      let whole = erasures.filter { $0.retentions == nil }
+      if !whole.isEmpty {
+        try store.write { transaction in for erasure in whole { try transaction.removeClaims(of: erasure.stream) } }
+      }
+      for erasure in erasures {
+        try attachments.sweep(keys: erased, references: store.attachments(of: erasure.stream))
+      }
       return erased
     }
   }

@@ -99,6 +99,9 @@ package final class Journal: Sendable {
   /// Why the last seal could not be sent to its anchor; nil when all have been.
   package var anchorTrouble: JournalError? { conditionBox.anchorTrouble }
 
+  /// The last seal; nil when there is none yet.
+  package var lastSeal: Seal? { get throws { try store.lastSeal() } }
+
   /// The rows as they lie in the store: for backup, for another store, for measuring.
   package var sealedStore: any JournalStore { store }
 

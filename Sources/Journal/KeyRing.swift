@@ -29,6 +29,18 @@ package final class KeyRing: Sendable {
     package var reason: String
   }
 
+  /// What is to be erased of one stream.
+  package struct Erasure: Sendable, Hashable {
+    package var stream: StreamID
+    /// The retention classes whose keys go; nil for all, which closes the stream for ever.
+    package var retentions: Set<String>?
+
+    package init(stream: StreamID, retentions: Set<String>? = nil) {
+      self.stream = stream
+      self.retentions = retentions
+    }
+  }
+
   /// A key as it is listed for the retention run.
   package struct ListedKey: Sendable, Hashable {
     package var key: KeyID
@@ -217,35 +229,40 @@ extension KeyRing {
 // MARK: - Erasing
 
 extension KeyRing {
-  /// Destroys the keys of a stream: of the named retention classes, or all, which closes the stream for ever.
-  ///
-  /// When this returns no file of the ring holds the wrapped keys any longer.
-  func erase(_ stream: StreamID, retentions: Set<String>?, at now: Instant, reason: String) throws -> [ErasedKey] {
-    let erased = try database.write { db -> [ErasedKey] in
-      let rows = try Row.fetchAll(
-        db, sql: "SELECT id, retention FROM key WHERE stream = ? AND wrapped IS NOT NULL", arguments: [Data(stream.bytes)])
-      var erased: [ErasedKey] = []
-      for row in rows {
-        let retention: String = row["retention"]
-        guard retentions?.contains(retention) ?? true, let id = KeyID(bytes: row["id"] as Data) else { continue }
-        erased.append(ErasedKey(key: id, stream: stream, retention: retention, at: now, reason: reason))
-        try db.execute(
-          sql: "UPDATE key SET wrapped = NULL, erasedAt = ?, reason = ? WHERE id = ?",
-          arguments: [now.milliseconds, reason, Data(id.bytes)])
-      }
-      if retentions == nil {
-        try db.execute(
-          sql: "INSERT OR IGNORE INTO erasedStream (stream, erasedAt, reason) VALUES (?, ?, ?)",
-          arguments: [Data(stream.bytes), now.milliseconds, reason])
-      }
-      return erased
+  /// Destroys keys. When this returns no file of the ring holds the wrapped keys any longer.
+  func erase(_ erasures: [Erasure], at now: Instant, reason: String) throws -> [ErasedKey] {
+    let erased = try database.write { db in
+      try erasures.flatMap { try Self.erase($0.stream, retentions: $0.retentions, at: now, reason: reason, db) }
     }
+    let (streams, whole) = (Set(erasures.map(\.stream)), erasures.filter { $0.retentions == nil }.map(\.stream))
     cache.withLock { cache in
-      cache.byPair = cache.byPair.filter { $0.key.stream != stream }
+      cache.byPair = cache.byPair.filter { !streams.contains($0.key.stream) }
       for key in erased { cache.byID[key.key] = .erased(key.key) }
-      if retentions == nil { cache.erasedStreams.insert(stream) }
+      cache.erasedStreams.formUnion(whole)
     }
     try sweepFile()
+    return erased
+  }
+
+  private static func erase(
+    _ stream: StreamID, retentions: Set<String>?, at now: Instant, reason: String, _ db: Database
+  ) throws -> [ErasedKey] {
+    let rows = try Row.fetchAll(
+      db, sql: "SELECT id, retention FROM key WHERE stream = ? AND wrapped IS NOT NULL", arguments: [Data(stream.bytes)])
+    var erased: [ErasedKey] = []
+    for row in rows {
+      let retention: String = row["retention"]
+      guard retentions?.contains(retention) ?? true, let id = KeyID(bytes: row["id"] as Data) else { continue }
+      erased.append(ErasedKey(key: id, stream: stream, retention: retention, at: now, reason: reason))
+      try db.execute(
+        sql: "UPDATE key SET wrapped = NULL, erasedAt = ?, reason = ? WHERE id = ?",
+        arguments: [now.milliseconds, reason, Data(id.bytes)])
+    }
+    if retentions == nil {
+      try db.execute(
+        sql: "INSERT OR IGNORE INTO erasedStream (stream, erasedAt, reason) VALUES (?, ?, ?)",
+        arguments: [Data(stream.bytes), now.milliseconds, reason])
+    }
     return erased
   }
 

@@ -7,11 +7,13 @@ import GRDBSQLite
 package final class SQLiteStore: JournalStore {
   let database: any DatabaseWriter
   package let journalID: String
+  private let readOnly: Bool
 
   /// Opens or makes the file.
   ///
   /// - Throws: `JournalError`: `newer` for a file of a newer program, `damaged` when it is no such file.
   package init(file: URL?, durability: Durability = .full, readOnly: Bool = false) throws {
+    self.readOnly = readOnly
     do {
       var configuration = Configuration()
       configuration.label = "journal"
@@ -38,7 +40,13 @@ package final class SQLiteStore: JournalStore {
     }
   }
 
-  package func close() throws { try mapped { try database.close() } }
+  /// The log is moved into the file first: the pool closes its readers last, and they cannot.
+  package func close() throws {
+    if !readOnly, database is DatabasePool {
+      _ = try? database.writeWithoutTransaction { try $0.checkpoint(.truncate) }
+    }
+    try mapped { try database.close() }
+  }
 
   private func mapped<Value>(_ body: () throws -> Value) throws -> Value {
     do { return try body() } catch { throw JournalError(storage: error) }

@@ -104,12 +104,16 @@ private struct Auditor {
         message: "The anchor belongs to the journal \(foreign.journal); this one is \(report.journal).")
     }
     pending = try store.seals(from: 1, limit: .max)[...]
+    var limit = Self.batch
     while true {
       let rows: [SealedEntry]
       do {
-        rows = try store.entries(from: walker.next, limit: Self.batch)
+        rows = try store.entries(from: walker.next, limit: limit)
       } catch let error as JournalError {
-        throw Finding(kind: .unreadable, position: walker.next, message: error.description)
+        // Smaller steps, until the entry stands alone that cannot be read.
+        if limit == 1 { throw Finding(kind: .unreadable, position: walker.next, message: error.description) }
+        limit = max(1, limit / 8)
+        continue
       }
       if rows.isEmpty { break }
       try check(rows, keys)

@@ -12,8 +12,8 @@ import Testing
     let tool = CrashTool(folder: folder.url.appendingPathComponent("data"))
     var random = SeededRandom(seed: 20_161_121)
     var acknowledged: [String] = []
-    for _ in 0..<8 {
-      acknowledged += try tool.runAndKill(after: Int.random(in: 1...400, using: &random))
+    for _ in 0..<6 {
+      acknowledged += try tool.runAndKill(after: Int.random(in: 1...250, using: &random))
       let journal = try tool.open()
       #expect(journal.condition == .writable)
       #expect(try tool.missing(acknowledged, in: journal) == 0)
@@ -21,7 +21,7 @@ import Testing
       #expect(report.isSound, "\(report.finding?.description ?? "")")
       try journal.close()
     }
-    #expect(acknowledged.count > 8)
+    #expect(acknowledged.count > 6)
   }
 
   /// The disk is full for a while: a plain error, nothing lost, and on it goes.

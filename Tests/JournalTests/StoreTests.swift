@@ -76,5 +76,9 @@ import Testing
     await #expect(throws: JournalError.self) { try await reader.append(act([draft(sampleID(1))])) }
     _ = try await journal.append(act([draft(sampleID(1))]))
     #expect(try reader.head == 2)
+    try journal.close()
+    try reader.close()
+    let alone = try Journal.open(folder: folder.url, master: master, options: options, clock: clock.read)
+    #expect(try alone.read(from: 1).count == 2)
   }
 }

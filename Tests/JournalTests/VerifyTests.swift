@@ -137,6 +137,25 @@ import Testing
     await #expect(throws: JournalError.self) { try await again.append(act([draft(sampleID(1))])) }
   }
 
+  /// Pages of the file overwritten, as a failing disk may do.
+  @Test func aBrokenFileIsNamedAndNothingIsWrittenToIt() async throws {
+    let (folder, master) = (try TestFolder(), MasterKey.random())
+    let journal = try Journal.open(folder: folder.url, master: master, clock: TestClock().read)
+    for index in 0..<60 { _ = try await journal.append(act([draft(sampleID(1), String(repeating: "z", count: 2000 + index))])) }
+    try journal.close()
+    let file = folder.url.appendingPathComponent("Journal.sqlite")
+    var bytes = Array(try Data(contentsOf: file))
+    try #require(bytes.count > 100_000)
+    let middle = bytes.count / 2 / 4096 * 4096
+    bytes.replaceSubrange(middle..<(middle + 8192), with: [UInt8](repeating: 0xA5, count: 8192))
+    try Data(bytes).write(to: file)
+    let again = try Journal.open(folder: folder.url, master: master, clock: TestClock().read)
+    guard case .readOnly(let reason) = again.condition else { throw JournalError(.damaged, "still writable") }
+    #expect(reason.code == .damaged)
+    let finding = try #require(try again.verify().finding)
+    #expect((2...60).contains(finding.position))
+  }
+
   @Test func newerIsNeverSkipped() async throws {
     var options = JournalOptions()
     options.knownSchemas = ["note.written": 1]
