@@ -24,7 +24,7 @@ enum Bench {
 func row(_ what: String, _ measured: String, _ wanted: String = "") {
   func pad(_ text: String, _ width: Int) -> String { text + String(repeating: " ", count: max(1, width - text.count)) }
   print(pad(what, 72) + pad(measured, 26) + wanted)
-  fflush(stdout)
+  fflush(nil)
 }
 
 /// Seconds that a piece of work takes on the wall clock.
