@@ -77,6 +77,11 @@ let targets: [Target] = [
       "Base", "Instruments", "Evaluation", "CatalogFiles", "Journal", "Records", "Interchange", "PracticeRules",
       "PracticeRecords", "PracticeOperations", "PracticePages", "Interface", "Server", arguments, logging,
     ], path: "Sources/brobygger", swiftSettings: settings),
+  .executableTarget(
+    name: "bench",
+    dependencies: [
+      "Base", "CatalogFiles", "Journal", "Records", "PracticeRules", "PracticeRecords", "PracticeOperations", grdb,
+    ], path: "Benchmarks/Bench", swiftSettings: settings),
   .executableTarget(name: "journal-crash", dependencies: ["Journal", "Base"], path: "Tests/JournalCrash"),
   tests("BaseTests", ["Base", "Markup"]),
   tests("StatisticsTests", ["Statistics", "Base"], data: ["Vectors"]),

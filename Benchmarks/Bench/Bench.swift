@@ -5,15 +5,14 @@ import Foundation
 enum Bench {
   static func main() async throws {
     let arguments = Array(CommandLine.arguments.dropFirst())
-    let sections = arguments.isEmpty ? ["journal", "rebuild", "pages", "evaluation"] : arguments
+    let sections = arguments.isEmpty ? ["journal", "rebuild", "pages"] : arguments
     for section in sections {
       switch section {
       case "journal": try await JournalBench.run()
       case "rebuild": try await RebuildBench.run()
       case "pages": try await PagesBench.run()
-      case "evaluation": try await EvaluationBench.run()
       default:
-        print("There is no section \(section). Choose among journal, rebuild, pages, evaluation.")
+        print("There is no section \(section). Choose among journal, rebuild, pages.")
         exit(2)
       }
     }

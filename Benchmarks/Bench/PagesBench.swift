@@ -29,16 +29,22 @@ enum PagesBench {
       let records = try engine(folder, journal)
       let place = Workplace(journal: journal, records: records, catalog: Catalog(), now: clock)
       let people = try Citizens.people(place, study: "bench", after: nil, limit: 50)
-      row("start to first page, \(try journal.head) entries", "\(text(elapsed(since: start) * 1000)) ms", "wanted <= 1000 (1,000,000)")
+      row(
+        "start to first page, \(try journal.head) entries", "\(text(elapsed(since: start) * 1000)) ms",
+        "wanted <= 1000 (1,000,000)")
 
       guard let short = people.people.first(where: { $0.id != long.description }) else { throw BenchError.sqlite }
       let shortTime = try median { _ = try CitizenTimeline.read(place, person: short.id, before: nil, asOf: nil, limit: 50) }
-      let longTime = try median { _ = try CitizenTimeline.read(place, person: long.description, before: nil, asOf: nil, limit: 50) }
+      let longTime = try median {
+        _ = try CitizenTimeline.read(place, person: long.description, before: nil, asOf: nil, limit: 50)
+      }
       row("first page of the timeline, 100 entries", "\(text(shortTime * 1e6)) µs")
       row("first page of the timeline, 10,000 entries", "\(text(longTime * 1e6)) µs")
       row("ratio", text(longTime / shortTime, 2), "wanted <= 1.2")
       let head = try journal.head
-      let asOf = try median(3) { _ = try CitizenTimeline.read(place, person: long.description, before: nil, asOf: head - 1, limit: 50) }
+      let asOf = try median(3) {
+        _ = try CitizenTimeline.read(place, person: long.description, before: nil, asOf: head - 1, limit: 50)
+      }
       row("one person as of a position, 10,000 entries", "\(text(asOf * 1000)) ms", "wanted <= 500")
       try records.close()
       try journal.close()

@@ -64,7 +64,8 @@ enum RebuildBench {
       var answers: [String: Measures.Answer] = [:]
       for item in 1...6 { answers["m\(item)"] = .number(Double((n + item) % 5 + 1)) }
       let payload = Measures.FormAnswered(
-        instrument: "urs-motivation", version: "1", hash: "bench", wave: "før", respondent: "self", mode: "paper", answers: answers,
+        instrument: "urs-motivation", version: "1", hash: "bench", wave: "før", respondent: "self", mode: "paper",
+        answers: answers,
         scores: ["total": .value(Double(n % 30))])
       return FactDraft(
         id: id, stream: stream, type: Measures.FormAnswered.type, occurredAt: day, recordedBy: "bench",
@@ -87,7 +88,9 @@ enum RebuildBench {
     let queue = try DatabaseQueue(path: source.path)
     let tables = try queue.read { db in
       try Row.fetchAll(
-        db, sql: "SELECT name, sql FROM sqlite_master WHERE type = 'table' AND sql IS NOT NULL AND name NOT LIKE 'sqlite_%' ORDER BY name"
+        db,
+        sql:
+          "SELECT name, sql FROM sqlite_master WHERE type = 'table' AND sql IS NOT NULL AND name NOT LIKE 'sqlite_%' ORDER BY name"
       ).map { (name: $0["name"] as String, sql: $0["sql"] as String) }
     }
     let indexes = try queue.read { db in
