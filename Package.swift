@@ -20,6 +20,8 @@ let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let http = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
+let nio = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let hummingbirdTesting = Target.Dependency.product(name: "HummingbirdTesting", package: "hummingbird")
 
@@ -67,14 +69,19 @@ let targets: [Target] = [
     "Server",
     [
       "Base", "Markup", "Interface", "CatalogFiles", "Journal", "Records", "PracticeRules", "PracticeRecords",
-      "PracticeOperations", "PracticePages", hummingbird, logging,
+      "PracticeOperations", "PracticePages", hummingbird, logging, http, nio,
     ]),
   .executableTarget(
     name: "brobygger",
     dependencies: [
       "Base", "Instruments", "Evaluation", "CatalogFiles", "Journal", "Records", "Interchange", "PracticeRules",
-      "PracticeRecords", "PracticeOperations", "Server", arguments, logging,
+      "PracticeRecords", "PracticeOperations", "PracticePages", "Interface", "Server", arguments, logging,
     ], path: "Sources/brobygger", swiftSettings: settings),
+  .executableTarget(
+    name: "bench",
+    dependencies: [
+      "Base", "CatalogFiles", "Journal", "Records", "PracticeRules", "PracticeRecords", "PracticeOperations", grdb,
+    ], path: "Benchmarks/Bench", swiftSettings: settings),
   .executableTarget(name: "journal-crash", dependencies: ["Journal", "Base"], path: "Tests/JournalCrash"),
   tests("BaseTests", ["Base", "Markup"]),
   tests("StatisticsTests", ["Statistics", "Base"], data: ["Vectors"]),
@@ -95,7 +102,7 @@ let targets: [Target] = [
     "ServerTests",
     [
       "Server", "Base", "Markup", "CatalogFiles", "Journal", "Records", "PracticeOperations", "PracticePages",
-      hummingbird, hummingbirdTesting,
+      hummingbird, hummingbirdTesting, http, logging, "Interface", "PracticeRecords", "PracticeRules",
     ]),
 ]
 
@@ -106,7 +113,9 @@ let package = Package(
     .package(url: "https://github.com/groue/GRDB.swift.git", from: "7.10.0"),
     .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.0"),
     .package(url: "https://github.com/apple/swift-crypto.git", from: "4.5.0"),
+    .package(url: "https://github.com/apple/swift-http-types.git", from: "1.8.0"),
     .package(url: "https://github.com/apple/swift-log.git", from: "1.16.0"),
+    .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.0"),
   ],
   targets: targets,
   swiftLanguageModes: [.v6],

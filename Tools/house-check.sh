@@ -39,7 +39,7 @@ Interchange|Base Instruments PracticeRules
 Interface|Base Markup
 Practice/Rules|Base Instruments
 Practice/Records|Base Instruments PracticeRules Records Journal GRDB
-Practice/Operations|Base Instruments Evaluation PracticeRules PracticeRecords Records Journal Interchange CatalogFiles Crypto
+Practice/Operations|Base Instruments Evaluation PracticeRules PracticeRecords Records Journal Interchange CatalogFiles Crypto GRDB
 Practice/Pages|Base Markup Charts Interface Evaluation Instruments PracticeRules PracticeOperations"
 own="Foundation FoundationEssentials FoundationXML Glibc Dispatch Synchronization"
 imports() { sed -nE 's/^(@[a-zA-Z_]+ )?(public |package |internal |private |fileprivate )?import (struct |class |enum |func |protocol |typealias )?([A-Za-z0-9_]+).*/\4/p' "$1"; }

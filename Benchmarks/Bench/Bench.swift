@@ -5,15 +5,14 @@ import Foundation
 enum Bench {
   static func main() async throws {
     let arguments = Array(CommandLine.arguments.dropFirst())
-    let sections = arguments.isEmpty ? ["journal", "rebuild", "pages", "evaluation"] : arguments
+    let sections = arguments.isEmpty ? ["journal", "rebuild", "pages"] : arguments
     for section in sections {
       switch section {
       case "journal": try await JournalBench.run()
       case "rebuild": try await RebuildBench.run()
       case "pages": try await PagesBench.run()
-      case "evaluation": try await EvaluationBench.run()
       default:
-        print("There is no section \(section). Choose among journal, rebuild, pages, evaluation.")
+        print("There is no section \(section). Choose among journal, rebuild, pages.")
         exit(2)
       }
     }
@@ -24,7 +23,7 @@ enum Bench {
 func row(_ what: String, _ measured: String, _ wanted: String = "") {
   func pad(_ text: String, _ width: Int) -> String { text + String(repeating: " ", count: max(1, width - text.count)) }
   print(pad(what, 72) + pad(measured, 26) + wanted)
-  fflush(stdout)
+  fflush(nil)
 }
 
 /// Seconds that a piece of work takes on the wall clock.

@@ -68,13 +68,26 @@ package struct CatalogDocument: Sendable {
 package struct CatalogSection: Sendable {
   /// The folder below the catalog, such as `studies`.
   package var folder: String
-  /// Reads one file and reports what is wrong; the catalog holds instruments, programmes, code lists and all other documents by then.
-  package var check: @Sendable (JSONReader, CatalogDocument, Catalog) -> Void
+  let examine: @Sendable (CatalogDocument, Catalog, ProblemCollector) -> Void
 
+  /// A section whose files are read key by key; keys that are not asked for are reported. By then the catalog holds instruments,
+  /// programmes, code lists and all other documents.
   package init(folder: String, check: @escaping @Sendable (JSONReader, CatalogDocument, Catalog) -> Void) {
     self.folder = folder
-    self.check = check
+    examine = { document, catalog, problems in
+      _ = JSONReader.read(document.tree, file: document.file, problems: problems) { check($0, document, catalog) }
+    }
   }
+
+  private init(folder: String, examine: @escaping @Sendable (CatalogDocument, Catalog, ProblemCollector) -> Void) {
+    self.folder = folder
+    self.examine = examine
+  }
+
+  /// A section whose files are read whole by a reader of their own, which reports unknown keys itself.
+  package static func whole(
+    _ folder: String, _ examine: @escaping @Sendable (CatalogDocument, Catalog, ProblemCollector) -> Void
+  ) -> CatalogSection { CatalogSection(folder: folder, examine: examine) }
 }
 
 /// A closed list of codes, with what they are called elsewhere.

@@ -34,8 +34,7 @@ package enum CatalogLoader {
     scan.checkReferences()
     for section in sections {
       for document in (scan.catalog.documents[section.folder] ?? [:]).values.sorted(by: { $0.id < $1.id }) {
-        let catalog = scan.catalog
-        _ = JSONReader.read(document.tree, file: document.file, problems: problems) { section.check($0, document, catalog) }
+        section.examine(document, scan.catalog, problems)
       }
     }
     return (scan.catalog, problems.problems)
@@ -96,7 +95,8 @@ struct CatalogScan {
   // MARK: - Kinds
 
   private mutating func readInstruments(_ folder: URL, _ hashes: inout [String: String]) {
-    for id in CatalogScan.names(in: folder) ?? [] {
+    guard let ids = CatalogScan.names(in: folder) else { return report("instruments", "-", "a folder is expected here") }
+    for id in ids {
       eachFile(in: folder.appendingPathComponent(id), "instruments/\(id)") { scan, file, version, tree in
         let before = scan.problems.problems.count
         let definition = JSONReader.read(
@@ -227,7 +227,8 @@ struct CatalogScan {
       let place = "line \(line.number)"
       guard let hash = hashes["\(line.name) \(line.version)"] else {
         report(
-          CatalogLock.fileName, place, "\(line.name) version \(line.version) is published, but its file is gone; put it back")
+          CatalogLock.fileName, place,
+          "\(line.name) version \(line.version) is published, but its file is gone or cannot be read; put it back")
         continue
       }
       if hash != line.hash {

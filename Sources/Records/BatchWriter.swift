@@ -162,14 +162,17 @@ final class BatchWriter {
     try project(db, stream: stream, features: features, standings: StreamFold.standings(facts), erased: erased)
   }
 
-  func project(_ db: Database, stream: StreamID, features: UInt64, standings: [StandingFact], erased: [Int64]) throws {
+  /// - Parameter erased: entries whose content is gone; nil when the tables are new and there is nothing to clear.
+  func project(_ db: Database, stream: StreamID, features: UInt64, standings: [StandingFact], erased: [Int64]?) throws {
     let stream = try number(db, of: stream)
     for feature in mapper.projections.indices where features & (1 << UInt64(feature)) != 0 {
       guard let suffix = suffixes[feature] else { continue }
       let batch = try mapper.map(stream: standings, feature: feature)
-      let taken = standings.filter { mapper.takes($0.fact.draft.type, feature: feature) }.map(\.fact.position)
-      for table in mapper.projections[feature].tables {
-        try clear(db, "\(table.name)\(suffix)", table.kind, stream: stream, positions: taken + erased)
+      if let erased {
+        let taken = standings.map(\.opened.fact).filter { mapper.takes($0.draft.type, feature: feature) }.map(\.position)
+        for table in mapper.projections[feature].tables {
+          try clear(db, "\(table.name)\(suffix)", table.kind, stream: stream, positions: taken + erased)
+        }
       }
       var late: [StreamID: UInt64] = [:]
       try write(db, feature: feature, batch, Array(repeating: stream, count: batch.heads.count), &late)

@@ -116,12 +116,13 @@ struct FactMapper: Sendable {
   func map(stream facts: [StandingFact], feature: Int) throws -> Batch {
     let projection = projections[feature]
     var batch = Batch(rows: projections.map { FeatureRows(tables: $0.tables) }, through: 0)
-    for (fact, standing) in facts {
+    for (opened, standing) in facts {
+      let fact = opened.fact
       guard takes(fact.draft.type, feature: feature), standing == .effective || projection.takesCorrected else { continue }
       batch.rows[feature].begin(batch.heads.count)
       batch.heads.append(EntryHead(position: fact.position, stream: fact.draft.stream, sortKey: fact.draft.occurredAt.sortKey))
       do {
-        try project(OpenedFact(fact), standing, feature, into: &batch.rows[feature])
+        try project(opened, standing, feature, into: &batch.rows[feature])
       } catch {
         throw FeatureFault(feature: feature, position: fact.position, reason: FeatureFault.words(for: error))
       }
@@ -131,7 +132,7 @@ struct FactMapper: Sendable {
 }
 
 /// A fact with what has become of it.
-typealias StandingFact = (fact: Fact, standing: Standing)
+typealias StandingFact = (opened: OpenedFact, standing: Standing)
 
 /// A feature cannot take a fact.
 struct FeatureFault: Error {
@@ -169,14 +170,14 @@ enum StreamFold {
       }
       last[target] = fact
     }
-    let ordered = facts.sorted {
-      ($0.draft.occurredAt.sortKey, $0.position) < ($1.draft.occurredAt.sortKey, $1.position)
-    }
-    return ordered.map { fact in
+    let keyed = facts.map { (key: $0.draft.occurredAt.sortKey, opened: OpenedFact($0)) }
+    let ordered = keyed.sorted { ($0.key, $0.opened.fact.position) < ($1.key, $1.opened.fact.position) }
+    return ordered.map { _, opened in
+      let fact = opened.fact
       if let by = last[fact.draft.id] {
-        return (fact, by.draft.type == KnownType.withdrawal.type ? .withdrawn : .corrected)
+        return (opened, by.draft.type == KnownType.withdrawal.type ? .withdrawn : .corrected)
       }
-      return (fact, superseded.contains(fact.draft.id) ? .corrected : .effective)
+      return (opened, superseded.contains(fact.draft.id) ? .corrected : .effective)
     }
   }
 }

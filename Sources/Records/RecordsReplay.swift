@@ -38,7 +38,7 @@ extension RecordsEngine {
     batch.heads = erased
     _ = try writer.write(db, batch)
     do {
-      try writer.project(db, stream: stream, features: .max, standings: StreamFold.standings(facts), erased: [])
+      try writer.project(db, stream: stream, features: .max, standings: StreamFold.standings(facts), erased: nil)
     } catch let fault as FeatureFault {
       throw ProjectionFault("\(mapper.projections[fault.feature].feature) at \(fault.position): \(fault.reason)")
     }

@@ -1,4 +1,5 @@
 import Base
+import HTTPTypes
 import Hummingbird
 
 /// Headers that every answer carries.
@@ -36,9 +37,9 @@ struct ReadOnlyMethods: RouterMiddleware {
     case .get: return try await next(request, context)
     case .head:
       // Hummingbird has no HEAD for a GET route: ask for the page and send all but the body.
-      var asGet = request
-      asGet.method = .get
-      let response = try await next(asGet, context)
+      var head = request.head
+      head.method = .get
+      let response = try await next(Request(head: head, body: request.body), context)
       return Response(status: response.status, headers: response.headers)
     default: return Response(status: .methodNotAllowed, headers: [.allow: "GET, HEAD"])
     }

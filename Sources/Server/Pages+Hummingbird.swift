@@ -1,6 +1,9 @@
 import Base
+import Foundation
+import HTTPTypes
 import Hummingbird
 import Interface
+import Logging
 import Markup
 
 /// Turns the house's routes into Hummingbird's, and its answers into HTTP.
@@ -35,7 +38,7 @@ struct PageRouter {
 
   static func pageRequest(_ request: Request, parameters: Parameters) -> PageRequest {
     var values: [String: String] = [:]
-    for (key, value) in parameters { values[String(key)] = value.removingURLPercentEncoding() ?? String(value) }
+    for (key, value) in parameters { values[String(key)] = String(value).removingPercentEncoding ?? String(value) }
     var query: [String: String] = [:]
     for (key, value) in request.uri.queryParameters where query[String(key)] == nil { query[String(key)] = String(value) }
     return PageRequest(

@@ -1,8 +1,11 @@
 import Base
+import Foundation
+import HTTPTypes
 import Hummingbird
 import Interface
 import Logging
 import Markup
+import NIOCore
 
 /// The web server: routes in, HTTP out.
 package struct WebServer: Sendable {

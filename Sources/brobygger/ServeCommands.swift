@@ -84,7 +84,7 @@ private func serve(_ open: OpenWorkplace, at address: WebServer.Address) async t
       print("  citizens and timelines      http://\(address.host):\(port)/citizens")
       print("  how the journal is doing    http://\(address.host):\(port)/health")
       print("Stop with Ctrl-C.")
-      fflush(stdout)
+      fflush(nil)
     }
   } catch let refusal as ServerRefusal {
     throw Advice(refusal.description)

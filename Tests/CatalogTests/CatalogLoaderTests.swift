@@ -113,12 +113,35 @@ import Testing
     let test = try TestCatalog([
       "instruments/form/1.json": TestCatalog.instrument(), "studies/s.json": "{\"form\": \"forn\", \"extra\": 1}",
     ])
-    let section = CatalogSection(folder: "studies") { r, document, catalog in
-      let id = r.string("form")
-      if catalog.instrument(id) == nil { r.report("form", "\(document.id): there is no instrument \"\(id)\"") }
-    }
+    let section = CatalogSection(
+      folder: "studies",
+      check: { r, document, catalog in
+        let id = r.string("form")
+        if catalog.instrument(id) == nil { r.report("form", "\(document.id): there is no instrument \"\(id)\"") }
+      })
     let problems = test.problems([section])
     #expect(problems.map(\.path) == ["$.form", "$.extra"], "\(problems)")
     #expect(problems.allSatisfy { $0.file == "studies/s.json" })
+  }
+
+  @Test func studiesPricesAndPrintedFiguresOfTheOwnCatalogHold() throws {
+    let catalog = try CatalogLoader.load(folders: [Repository.catalog], sections: CatalogSection.evaluation)
+    #expect(catalog.document("studies", "urs-2016") != nil && catalog.document("economics", "urs-2016") != nil)
+  }
+
+  @Test func aStudyMayNotNameWhatNoInstrumentHas() throws {
+    let study = """
+      {"schema": 1, "id": "s", "title": {"da": "S", "en": "S"}, "sections": [{"title": {"da": "A", "en": "A"}, "tables": [
+        {"id": "t", "title": {"da": "T", "en": "T"}, "layout": "grid", "unit": "persons", "kind": "mean", "decimals": 1, "of": "form:form",
+         "rows": [{"key": "r", "label": {"da": "R", "en": "R"}, "measure": {"mean": "aa"}}],
+         "columns": [{"key": "c", "label": {"da": "C", "en": "C"}, "where": {"site": "anywhere"}}]}]}]}
+      """
+    let test = try TestCatalog(["instruments/form/1.json": TestCatalog.instrument(), "studies/s.json": study])
+    let problems = test.problems(CatalogSection.evaluation)
+    #expect(problems.count == 1 && problems[0].message.contains("has no column \"aa\"; did you mean \"a\"?"), "\(problems)")
+    try test.write("studies/s.json", study.replacing("\"aa\"", with: "\"a\""))
+    #expect(test.problems(CatalogSection.evaluation).isEmpty)
+    try test.write("economics/e.json", "{\"schema\": 1, \"rates\": [{\"staffGroup\": \"staff\"}]}")
+    #expect(test.problems(CatalogSection.evaluation).map(\.path) == ["$.rates[0]"])
   }
 }

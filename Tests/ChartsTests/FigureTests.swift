@@ -66,6 +66,14 @@ import Testing
     #expect(words.contains("Ventet") && words.contains("246") && !words.contains("Andel") && !words.contains("54\u{00A0}%"))
   }
 
+  @Test func wholesAreNotDrawn() {
+    let figure = figure(
+      table(
+        rows: ["Kvinder", "Mænd", "I alt, køn"], columns: [("Aarhus", .percent)], texts: [["17"], ["83"], ["100"]], figure: .bars)
+    )
+    #expect(words(figure).contains("Mænd") && !words(figure).contains("I alt, køn"))
+  }
+
   @Test func anIndexIsNotDrawnAmongMeans() {
     let waves = ["Start", "6 måneder", "12 måneder"]
     let points = { (list: [Double]) in zip([0.0, 6, 12], list).map { (x: $0, y: $1) } }

@@ -4,7 +4,7 @@ import Testing
 
 /// Small groups must not come back by subtraction.
 @Suite struct DisclosureTests {
-  static let kinds = ["a", "b", "c"]
+  static let kinds = ["a", "b"]
   static let sites = ["x", "y"]
 
   static func study(_ layout: String, threshold: Int = 5) throws -> StudyDefinition {
@@ -87,13 +87,12 @@ import Testing
   /// Tries every table of groups that agrees with what is shown; gives the values each hidden number may have.
   static func attack(_ facts: [Fact], _ hidden: [[Int]], most: Int) -> [Set<Int>] {
     var found = [Set<Int>](repeating: [], count: hidden.count)
-    var x = [Int](repeating: 0, count: 6)
+    // What is complete once a group has its value is looked at only then.
+    let due = (0..<4).map { last in facts.filter { $0.groups.max() == last } }
+    var x = [Int](repeating: 0, count: 4)
     func step(_ i: Int) {
-      for fact in facts {
-        let known = fact.groups.filter { $0 < i }.reduce(0) { $0 + x[$1] }
-        if known > fact.value || (fact.groups.allSatisfy { $0 < i } && known != fact.value) { return }
-      }
-      if i == 6 {
+      if i > 0 { for fact in due[i - 1] where fact.groups.reduce(0, { $0 + x[$1] }) != fact.value { return } }
+      if i == 4 {
         for (h, groups) in hidden.enumerated() { found[h].insert(groups.reduce(0) { $0 + x[$1] }) }
         return
       }
@@ -106,9 +105,9 @@ import Testing
     return found
   }
 
-  @Test(arguments: 0..<40) func attackFindsNothing(seed: Int) throws {
+  @Test(arguments: 0..<24) func attackFindsNothing(seed: Int) throws {
     var random = Seeded(UInt64(seed))
-    let groups = (0..<3).map { _ in (0..<2).map { _ in random.below(12) } }
+    let groups = (0..<2).map { _ in (0..<2).map { _ in random.below(9) } }
     let most = groups.flatMap { $0 }.max() ?? 0
     for (layout, isShare) in [(Self.counts, false), (Self.shares, true), (Self.crossing, false)] {
       let result = try Evaluator.run(try Self.study(layout), data: Self.data(groups))
@@ -119,9 +118,10 @@ import Testing
         if isShare { #expect(!(1..<5).contains(cell.count ?? 0) && !(1..<5).contains(fact - (cell.count ?? 0))) }
       }
       for cell in table.cells where cell.isHidden {
-        #expect(cell.n == nil && cell.count == nil && cell.sum == nil && cell.p == nil && cell.stars == nil && cell.missing == nil)
+        #expect(
+          cell.n == nil && cell.count == nil && cell.sum == nil && cell.p == nil && cell.stars == nil && cell.missing == nil)
       }
-      let values = Self.attack(facts, hidden, most: most + 6)
+      let values = Self.attack(facts, hidden, most: most + 2)
       for (h, possible) in values.enumerated() {
         let truth = hidden[h].reduce(0) { $0 + groups[$1 / 2][$1 % 2] }
         #expect(truth == 0 || truth >= 5 || possible.count > 1, "\(hidden[h]) = \(possible) in \(groups), \(isShare)")
@@ -130,25 +130,26 @@ import Testing
   }
 
   @Test func zeroThresholdHidesNothing() throws {
-    let result = try Evaluator.run(try Self.study(Self.counts, threshold: 0), data: Self.data([[1, 2], [3, 4], [1, 1]]))
+    let result = try Evaluator.run(try Self.study(Self.counts, threshold: 0), data: Self.data([[1, 2], [3, 4]]))
     #expect(result.table("t")?.cells.contains { $0.isHidden } == false)
     #expect(result.notices.contains { $0.en.contains("Small groups are not hidden") })
   }
 
   @Test func callerMayOnlyBeStricter() throws {
-    let data = Self.data([[9, 9], [9, 9], [9, 9]])
+    let data = Self.data([[9, 9], [9, 9]])
     let strict = try Evaluator.run(try Self.study(Self.counts), data: data, options: Evaluator.Options(threshold: 10))
     #expect(strict.table("t")?.cells.contains { $0.isHidden } == true)
-    let loose = try Evaluator.run(try Self.study(Self.counts), data: Self.data([[1, 9], [9, 9], [9, 9]]), options: Evaluator.Options(threshold: 0))
+    let loose = try Evaluator.run(
+      try Self.study(Self.counts), data: Self.data([[1, 9], [9, 9]]), options: Evaluator.Options(threshold: 0))
     #expect(loose.table("t")?.cells.contains { $0.isHidden } == true)
   }
 
   @Test func complementIsChosenAmongCells() throws {
-    let result = try Evaluator.run(try Self.study(Self.counts), data: Self.data([[3, 20], [20, 30], [20, 30]]))
+    let result = try Evaluator.run(try Self.study(Self.counts), data: Self.data([[3, 20], [25, 30]]))
     let table = try #require(result.table("t"))
     #expect(table.cell("a", "x")?.value == .suppressed(complementary: false))
     #expect(table.cell("a", "y")?.value == .suppressed(complementary: true))
-    #expect(table.cell("all", "all")?.figure == 123)
+    #expect(table.cell("all", "all")?.figure == 78)
   }
 }
 

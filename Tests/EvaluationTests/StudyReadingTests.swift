@@ -60,7 +60,8 @@ import Testing
   @Test func thresholdNeedsReason() {
     let found = Self.problems(Self.study("", rest: ", \"disclosure\": {\"threshold\": 3}").replacing("[]}]", with: "[]}]"))
     #expect(found.contains { $0.contains("needs a \"reason\"") })
-    #expect(Self.problems(Self.study("", rest: ", \"disclosure\": {\"threshold\": 2}")).contains { $0.contains("0 hides no cell") })
+    #expect(
+      Self.problems(Self.study("", rest: ", \"disclosure\": {\"threshold\": 2}")).contains { $0.contains("0 hides no cell") })
   }
 
   @Test func brokenJSONSaysWhere() {
@@ -91,7 +92,8 @@ import Testing
     let study = String(decoding: try Repository.bytes("Catalog/studies/urs-2016.json"), as: UTF8.self)
     for table in try PublishedTests.tables() {
       for cell in table["cells"]?.list ?? [] {
-        for figure in ["value", "computed", "sum"].compactMap({ cell[$0]?.number }) where abs(figure) > 100 && figure != figure.rounded(.down) + 0.5 {
+        for figure in ["value", "computed", "sum"].compactMap({ cell[$0]?.number })
+        where abs(figure) > 100 && figure != figure.rounded(.down) + 0.5 {
           #expect(!study.contains("\(Int(figure))") || [2014, 2015, 2016].contains(Int(figure)), "\(figure)")
         }
       }

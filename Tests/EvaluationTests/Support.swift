@@ -4,7 +4,8 @@ import Foundation
 
 /// Files of the repository, found from where this file stands.
 enum Repository {
-  static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+  static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent()
 
   static func bytes(_ path: String) throws -> [UInt8] { Array(try Data(contentsOf: root.appendingPathComponent(path))) }
 
@@ -21,37 +22,39 @@ struct CSV {
   init(_ path: String) throws { self.init(text: String(decoding: try Repository.bytes(path), as: UTF8.self)) }
 
   init(text: String) {
+    let bytes = Array(text.utf8)
     var table: [[String]] = []
     var row: [String] = []
-    var field = ""
+    var field: [UInt8] = []
     var quoted = false
-    var characters = Array(text.unicodeScalars)[...]
-    while let c = characters.popFirst() {
+    var i = 0
+    func word(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
+    while i < bytes.count {
+      let c = bytes[i]
+      i += 1
       if quoted {
-        if c == "\"" {
-          if characters.first == "\"" {
-            field.unicodeScalars.append(c)
-            characters.removeFirst()
-          } else {
-            quoted = false
-          }
+        if c != UInt8(ascii: "\"") {
+          field.append(c)
+        } else if i < bytes.count, bytes[i] == c {
+          field.append(c)
+          i += 1
         } else {
-          field.unicodeScalars.append(c)
+          quoted = false
         }
-      } else if c == "\"" {
+      } else if c == UInt8(ascii: "\"") {
         quoted = true
-      } else if c == "," || c == "\n" {
-        row.append(field)
-        field = ""
-        if c == "\n" {
+      } else if c == UInt8(ascii: ",") || c == 10 {
+        row.append(word(field))
+        field = []
+        if c == 10 {
           table.append(row)
           row = []
         }
-      } else if c != "\r" {
-        field.unicodeScalars.append(c)
+      } else if c != 13 {
+        field.append(c)
       }
     }
-    if !field.isEmpty || !row.isEmpty { table.append(row + [field]) }
+    if !field.isEmpty || !row.isEmpty { table.append(row + [word(field)]) }
     header = table.first ?? []
     rows = Array(table.dropFirst())
   }

@@ -92,14 +92,16 @@ struct URSData {
     columns["sud_treatment"] = try csv.codes(
       "sud_treatment",
       [
-        ("Hidtil ukendt", "unknown-before"), ("Tidligere kendt, ingen kontakt", "known-no-contact"), ("Sporadisk kontakt", "sporadic"),
+        ("Hidtil ukendt", "unknown-before"), ("Tidligere kendt, ingen kontakt", "known-no-contact"),
+        ("Sporadisk kontakt", "sporadic"),
         ("Fortsat i behandling", "continued"), ("Afsluttet færdigbehandlet", "completed"), ("Frafaldet", "dropped-out"),
       ])
     let received = [("Aldrig modtaget", "never"), ("Tidligere modtaget", "formerly"), ("Modtager nu", "now")]
     columns["substitution"] = try csv.codes(
       "substitution",
       received + [
-        ("Modtager fortsat", "continues"), ("Frafaldet", "dropped-out"), ("Modtager ikke og heller ikke tidligere", "not-and-never"),
+        ("Modtager fortsat", "continues"), ("Frafaldet", "dropped-out"),
+        ("Modtager ikke og heller ikke tidligere", "not-and-never"),
       ])
     columns["other_offers"] = try csv.codes(
       "other_offers", received + [("Følger tilbud", "follows"), ("Frafaldet", "dropped-out"), ("Øvrige", "other")])
@@ -150,7 +152,8 @@ struct URSData {
         "quarter": try quarter(csv), "site": try csv.codes("municipality", URSData.sites),
         "costType": try csv.codes("cost_type", [("direkte", "direct"), ("indirekte", "indirect")]),
         "activity": try csv.codes("activity", URSData.activities),
-        "staffGroup": try csv.codes("staff_group", [("medarbejder", "staff"), ("leder", "leader")]), "hours": csv.numbers("hours"),
+        "staffGroup": try csv.codes("staff_group", [("medarbejder", "staff"), ("leder", "leader")]),
+        "hours": csv.numbers("hours"),
         "rate": csv.numbers("rate"),
       ])
   }

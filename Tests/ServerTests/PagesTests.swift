@@ -60,7 +60,9 @@ import Testing
   }
 
   @Test func whatIsNotThereIsSaidPlainly() async throws {
-    for uri in ["/nowhere", "/citizens/123", "/citizens/00000000-0000-7000-8000-000000000000", "/studies/none", "/programmes/none"] {
+    for uri in [
+      "/nowhere", "/citizens/123", "/citizens/00000000-0000-7000-8000-000000000000", "/studies/none", "/programmes/none",
+    ] {
       let response = try await get(uri)
       #expect(response.status == .notFound, "\(uri)")
       #expect(String(buffer: response.body).contains("Siden findes ikke"), "\(uri)")

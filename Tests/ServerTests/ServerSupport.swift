@@ -13,7 +13,8 @@ import Records
 
 /// A workplace with the constructed URS data, imported once for all tests of this target.
 enum Sample {
-  static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+  static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent()
 
   static let place: Task<Workplace, any Error> = Task {
     let catalog = try CatalogLoader.load(folders: [root.appendingPathComponent("Catalog")], sections: StudyCatalog.sections)

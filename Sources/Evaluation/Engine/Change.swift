@@ -173,7 +173,8 @@ struct ChangeBuilder {
       made = try? ReliableChange(sd: figures.sd, reliability: figures.alpha)
       told = (figures.alpha, figures.sd, Words(da: "egne data, n = \(figures.n)", en: "own data, n = \(figures.n)"))
     }
-    guard let made, let limit = Fraction(made.threshold)?.rounded(decimals: 2), let alpha = Fraction(told.alpha)?.rounded(decimals: 3),
+    guard let made, let limit = Fraction(made.threshold)?.rounded(decimals: 2),
+      let alpha = Fraction(told.alpha)?.rounded(decimals: 3),
       let sd = Fraction(told.sd)?.rounded(decimals: 2)
     else { return nil }
     let (l, a, s) = (Figures.words(limit, decimals: 2), Figures.words(alpha, decimals: 3), Figures.words(sd, decimals: 2))
@@ -181,7 +182,8 @@ struct ChangeBuilder {
       Words(
         da: "Sikker ændring: mere end \(l.da) point (Jacobson og Truax 1991; reliabilitet \(a.da), SD \(s.da); \(told.from.da)). "
           + "Uændret betyder, at ændringen ikke er større end skemaets usikkerhed; stilstand kan være et godt resultat.",
-        en: "Reliable change: more than \(l.en) points (Jacobson and Truax 1991; reliability \(a.en), SD \(s.en); \(told.from.en)). "
+        en:
+          "Reliable change: more than \(l.en) points (Jacobson and Truax 1991; reliability \(a.en), SD \(s.en); \(told.from.en)). "
           + "Unchanged means that the change is not larger than the form's uncertainty; standstill may be a good result."))
     return made
   }

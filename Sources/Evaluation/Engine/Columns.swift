@@ -127,10 +127,11 @@ struct ExactSum {
     return list
   }()
 
-  /// Adds a number as the shortest decimal it prints as.
-  mutating func add(_ value: Double) {
+  /// Adds a number as the shortest decimal it prints as; one beyond 10^15 counts as 10^15.
+  mutating func add(_ number: Double) {
     n += 1
-    for digits in scale..<16 {
+    let value = min(max(number, -1e15), 1e15)
+    for digits in min(scale, 16)..<16 {
       let scaled = (value * ExactSum.powers[digits]).rounded()
       if abs(scaled) > 9e15 { break }
       if scaled / ExactSum.powers[digits] == value {

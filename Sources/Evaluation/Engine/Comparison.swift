@@ -24,7 +24,8 @@ struct ComparisonBuilder {
 
   func build() throws(EvaluationRefusal) -> DraftTable {
     var draft = DraftTable(table)
-    guard let one = table.columns.first(where: { $0.role == .first }), let two = table.columns.first(where: { $0.role == .second })
+    guard let one = table.columns.first(where: { $0.role == .first }),
+      let two = table.columns.first(where: { $0.role == .second })
     else { return draft }
     for (r, row) in table.rows.enumerated() {
       let measure = row.measure ?? table.measure ?? .mean(nil)
@@ -66,7 +67,9 @@ struct ComparisonBuilder {
     switch measure {
     case .share(let part, let base):
       let part = part.resolved(item: item)
-      if let base { mask = mask & (try work.mask(base.resolved(item: item), of: table.of)) } else {
+      if let base {
+        mask = mask & (try work.mask(base.resolved(item: item), of: table.of))
+      } else {
         for item in part.items { mask = mask & (try work.answered(item, of: table.of)) }
       }
       side.n = mask.total

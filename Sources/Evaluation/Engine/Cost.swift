@@ -71,7 +71,8 @@ struct CostReader {
       var kr = value
       if isHours {
         let code = staff.flatMap { $0.values[row] < 0 ? nil : $0.labels[Int($0.values[row])] } ?? "?"
-        guard let price = rate.flatMap({ Fraction($0.value(row)) }) ?? inputs.rates[code], let product = value.multiplied(by: price)
+        guard let price = rate.flatMap({ Fraction($0.value(row)) }) ?? inputs.rates[code],
+          let product = value.multiplied(by: price)
         else {
           refusal = .noInput(table: table.id, key: "rates.\(code)")
           return
@@ -201,7 +202,8 @@ struct EconomyBuilder {
   static let fillNote = Words(
     da: "Et kvartal, som et sted ikke har indberettet, tæller som gennemsnittet af stedets øvrige kvartaler, "
       + "for hver aktivitet og personalegruppe.",
-    en: "A quarter that a site did not report counts as the mean of the site's other quarters, for each activity and staff group.")
+    en: "A quarter that a site did not report counts as the mean of the site's other quarters, for each activity and staff group."
+  )
 
   // MARK: unit costs, scenarios
 
@@ -296,8 +298,10 @@ struct EconomyBuilder {
     }
     draft.notes.append(
       Words(
-        da: "Tænkte borgere: hvor ofte hændelserne sker, er ikke undersøgt, og der er ingen sammenligning med forløb uden indsatsen.",
-        en: "Hypothetical citizens: how often the events occur was not studied, and there is no comparison with courses without the "
+        da:
+          "Tænkte borgere: hvor ofte hændelserne sker, er ikke undersøgt, og der er ingen sammenligning med forløb uden indsatsen.",
+        en:
+          "Hypothetical citizens: how often the events occur was not studied, and there is no comparison with courses without the "
           + "programme."))
     return draft
   }

@@ -77,7 +77,8 @@ struct CrossBuilder {
     for r in 0..<height {
       for c in 0..<width {
         let count = counts[r * width + c]
-        var cell = DraftCell(row: rows.heads[r], column: columns.heads[c], table: table, kind: table.options.percent == nil ? .count : .percent)
+        var cell = DraftCell(
+          row: rows.heads[r], column: columns.heads[c], table: table, kind: table.options.percent == nil ? .count : .percent)
         cell.quantities = [Quantity(persons: count, atoms: [r * width + c])]
         let whole: (n: Int, atoms: [Int])? =
           switch table.options.percent {

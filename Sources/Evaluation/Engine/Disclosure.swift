@@ -110,7 +110,7 @@ struct Bounding {
       var moved = false
       for (atoms, range) in facts {
         let low = atoms.reduce(0) { $0 + (limits[$1]?.lowerBound ?? 0) }
-        let high = atoms.reduce(0) { min(Int(Int32.max), $0 + (limits[$1]?.upperBound ?? 0)) }
+        let high = atoms.reduce(0) { $0 + (limits[$1]?.upperBound ?? 0) }
         for atom in atoms {
           guard let old = limits[atom] else { continue }
           let lower = max(old.lowerBound, range.lowerBound - (high - old.upperBound))

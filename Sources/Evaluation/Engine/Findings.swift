@@ -16,7 +16,9 @@ enum Findings {
 
   private static func words(_ cell: DraftCell) -> Words? { cell.rounded.map { Figures.words($0, decimals: cell.decimals) } }
 
-  private static func join(_ a: Words, _ text: String, _ b: Words) -> Words { Words(da: a.da + text + b.da, en: a.en + text + b.en) }
+  private static func join(_ a: Words, _ text: String, _ b: Words) -> Words {
+    Words(da: a.da + text + b.da, en: a.en + text + b.en)
+  }
 
   /// The row whose change is surest, else the first.
   private static func change(_ draft: DraftTable, _ shown: (DraftCell) -> Bool) -> Words? {
@@ -86,7 +88,9 @@ enum Findings {
     guard let row = table.rows.first(where: \.isTotal) else { return nil }
     var parts: [Words] = []
     for column in table.columns {
-      guard let cell = draft.cell(row.key, column.key), cell.kind == .count, shown(cell), let value = words(cell) else { return nil }
+      guard let cell = draft.cell(row.key, column.key), cell.kind == .count, shown(cell), let value = words(cell) else {
+        return nil
+      }
       parts.append(join(column.label, " ", value))
     }
     guard !parts.isEmpty else { return nil }
@@ -99,7 +103,8 @@ enum Findings {
       let cell = draft.cell(row.key, column.key), shown(cell), let n = cell.n, let count = cell.count
     else { return nil }
     return Words(
-      da: "\(count) af \(n) har svaret: \(row.label.da.lowercasedFirst)", en: "\(count) of \(n) answered: \(row.label.en.lowercasedFirst)")
+      da: "\(count) af \(n) har svaret: \(row.label.da.lowercasedFirst)",
+      en: "\(count) of \(n) answered: \(row.label.en.lowercasedFirst)")
   }
 
   private static func cost(_ draft: DraftTable) -> Words? {

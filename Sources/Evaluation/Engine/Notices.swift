@@ -31,13 +31,16 @@ enum Notes {
     }
     let own = rule.reason.map { Words(da: " " + $0.da, en: " " + $0.en) } ?? Words(da: "", en: "")
     return Words(
-      da: "Grupper på 1-\(rule.threshold - 1) personer er skjult, og så mange andre tal, at de ikke kan regnes ud. Nul vises.\(own.da)",
-      en: "Groups of 1-\(rule.threshold - 1) persons are hidden, and as many other figures as it takes that they cannot be worked out. "
+      da:
+        "Grupper på 1-\(rule.threshold - 1) personer er skjult, og så mange andre tal, at de ikke kan regnes ud. Nul vises.\(own.da)",
+      en:
+        "Groups of 1-\(rule.threshold - 1) persons are hidden, and as many other figures as it takes that they cannot be worked out. "
         + "Zero is shown.\(own.en)")
   }
 
   static let rounding = Words(
-    da: "Alle tal er afrundet til nærmeste (halve opad, bort fra nul) ud fra eksakte brøker; procenter kan summe til 99 eller 101.",
+    da:
+      "Alle tal er afrundet til nærmeste (halve opad, bort fra nul) ud fra eksakte brøker; procenter kan summe til 99 eller 101.",
     en: "All figures are rounded half up, away from zero, from exact fractions; percents may add to 99 or 101.")
 
   static func erased(_ n: Int) -> Words {
@@ -89,7 +92,8 @@ enum Notes {
     switch rule {
     case .unrounded:
       Words(
-        da: "Ændringen er den uafrundede forskel, derefter afrundet.", en: "The change is the unrounded difference, then rounded.")
+        da: "Ændringen er den uafrundede forskel, derefter afrundet.", en: "The change is the unrounded difference, then rounded."
+      )
     case .ofRoundedMeans:
       Words(da: "Ændringen er forskellen på de afrundede gennemsnit.", en: "The change is the difference of the rounded means.")
     }

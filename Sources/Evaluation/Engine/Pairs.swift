@@ -121,7 +121,8 @@ struct ChangeFigures {
       case .wilcoxon: p = try wilcoxonSignedRank(changes).p
       case .sign:
         p = try signTest(
-          positive: pairs.count { $1 > $0 }, negative: pairs.count { $1 < $0 }, ties: pairs.count { $1 == $0 }).p
+          positive: pairs.count { $1 > $0 }, negative: pairs.count { $1 < $0 }, ties: pairs.count { $1 == $0 }
+        ).p
       case .mcnemar: p = try mcNemar(forward: pairs.count { $1 > $0 }, backward: pairs.count { $1 < $0 }).exactP
       default: p = nil
       }

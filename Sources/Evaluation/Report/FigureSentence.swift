@@ -93,7 +93,7 @@ struct FigureSentence {
   }
 
   /// A row that sums the others would always be the highest.
-  private static func isTotal(_ label: String) -> Bool {
+  static func isTotal(_ label: String) -> Bool {
     let low = label.lowercased()
     return ["i alt", "samlet", "total", "all"].contains { low == $0 || low.hasPrefix($0 + " ") || low.hasPrefix($0 + ",") }
   }

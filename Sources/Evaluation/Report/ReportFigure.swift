@@ -118,6 +118,7 @@ struct FigureMaker {
   private func bars() -> (any Chart)? {
     guard let kind else { return nil }
     var (rows, columns) = heads(of: kind)
+    rows = withoutWholes(rows, columns, kind: kind)
     let isFlipped = rows.count == 1 && columns.count > 1
     var amounts = rows.map { row in columns.map { amount(row, $0) } }
     if isFlipped {
@@ -133,6 +134,17 @@ struct FigureMaker {
       caption: caption(sentence), series: columns.map { $0.label[language] },
       rows: zip(labels, amounts).map { BarChart.Row(label: $0, amounts: $1) }, range: range(all, kind: kind),
       axisTitle: axisTitle(kind))
+  }
+
+  /// Rows of totals that are 100 per cent throughout say nothing in a picture; the table has them.
+  private func withoutWholes(
+    _ rows: [StudyResult.Head], _ columns: [StudyResult.Head], kind: StudyResult.Kind
+  ) -> [StudyResult.Head] {
+    guard kind == .percent else { return rows }
+    let rest = rows.filter { row in
+      !FigureSentence.isTotal(row.label[language]) || columns.contains { (amount(row, $0).value ?? 100) != 100 }
+    }
+    return rest.isEmpty ? rows : rest
   }
 
   private func stacked() -> (any Chart)? {

@@ -12,7 +12,9 @@ public struct EconomicInputs: Sendable {
   public var reference: [Reference]
 
   /// Gathers the inputs.
-  public init(rates: [String: Fraction] = [:], unitCosts: [UnitCost] = [], scenarios: [Scenario] = [], reference: [Reference] = []) {
+  public init(
+    rates: [String: Fraction] = [:], unitCosts: [UnitCost] = [], scenarios: [Scenario] = [], reference: [Reference] = []
+  ) {
     self.rates = rates
     self.unitCosts = unitCosts
     self.scenarios = scenarios

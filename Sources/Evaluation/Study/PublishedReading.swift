@@ -44,7 +44,8 @@ extension EconomicInputs {
     if r.int("schema") != 1 { r.report("schema", "this program reads schema 1") }
     _ = r.optionalString("id")
     rates = [:]
-    for rate in r.array("rates", { (key: $0.string("staffGroup"), kr: $0.fraction("krPerHour"), _: $0.optionalString("source")) }) {
+    for rate in r.array("rates", { (key: $0.string("staffGroup"), kr: $0.fraction("krPerHour"), _: $0.optionalString("source")) })
+    {
       rates[rate.key] = rate.kr
     }
     unitCosts = r.array("unitCosts") { u in

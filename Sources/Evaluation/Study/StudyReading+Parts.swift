@@ -63,7 +63,11 @@ enum StudyReading {
       }
       if r.has("paired") {
         let waves = r.strings("paired")
-        if waves.count == 2 { parts.append(.paired(own, waves[0], waves[1])) } else { r.report("paired", "two waves are expected") }
+        if waves.count == 2 {
+          parts.append(.paired(own, waves[0], waves[1]))
+        } else {
+          r.report("paired", "two waves are expected")
+        }
       }
       if let wave = r.optionalString("wave") { parts.append(.equals(ItemReference("wave"), .text(wave))) }
       if let site = r.optionalString("site") { parts.append(.equals(ItemReference("site"), .text(site))) }
@@ -135,7 +139,7 @@ enum StudyReading {
   }
 
   private static func reliability(_ r: JSONReader) -> TableDefinition.Reliability? {
-    if r.has("items") { 
+    if r.has("items") {
       return .items(
         r.elements("items").compactMap { item($0) }, reversed: r.elements("reversed").compactMap { item($0) },
         wave: r.optionalString("wave"))

@@ -219,17 +219,21 @@ extension Journal {
   }
 
   /// How many entries of a stream each key has sealed, and when the last was recorded.
-  func counts(of stream: StreamID) throws -> [KeyID: KeyCount] {
+  func counts(of stream: StreamID) throws -> [KeyID: KeyCount] { try countsAndVersion(of: stream).counts }
+
+  /// The same with the version the stream had then.
+  func countsAndVersion(of stream: StreamID) throws -> (counts: [KeyID: KeyCount], version: Int64) {
+    let page = 1000
     var counts: [KeyID: KeyCount] = [:]
-    var version: Int64 = 1
+    var version: Int64 = 0
     while true {
-      let rows = try store.entries(of: stream, fromVersion: version, upTo: .max, limit: 1000)
-      guard let last = rows.last else { return counts }
+      let rows = try store.entries(of: stream, fromVersion: version + 1, upTo: .max, limit: page)
       for row in rows {
-        counts[row.keyID, default: KeyCount()].entries += 1
-        counts[row.keyID, default: KeyCount()].last = max(counts[row.keyID]?.last ?? row.recordedAt, row.recordedAt)
+        let before = counts[row.keyID] ?? KeyCount()
+        counts[row.keyID] = KeyCount(entries: before.entries + 1, last: max(before.last, row.recordedAt))
       }
-      version = last.version + 1
+      version = rows.last?.version ?? version
+      if rows.count < page { return (counts, version) }
     }
   }
 

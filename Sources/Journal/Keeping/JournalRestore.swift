@@ -51,12 +51,13 @@ package enum JournalRestore {
   /// Restores a backup into an empty folder.
   ///
   /// Everything is made ready in a folder `.restoring` inside the target: files are checked against the manifest and copied,
-  /// later erasures are made again, chain and seals are verified. Only then does it take its place.
+  /// later erasures are made again, chain and seals are verified. Only then does it take its place. `afterErasure` is called
+  /// with the folder as it is before that: what State and the like still hold of the streams has to go there.
   /// - Throws: `KeepingRefusal`; `JournalError`: `damaged` when a file or an entry is not what it was, `masterKeyWrong`,
   ///   `diskFull`, `folder`, `newer`. The target is then as it was.
   package static func run(
     from backup: URL, into target: URL, master: MasterKey, options: Options = Options(),
-    clock: @escaping @Sendable () -> Instant, afterErasure: AfterErasure,
+    clock: @escaping @Sendable () -> Instant, afterErasure: AfterErasureIn,
     progress: (KeepingProgress) throws -> Void = { _ in }
   ) async throws -> RestoreReport {
     let manifest = try BackupManifest.read(backup)
@@ -127,7 +128,7 @@ package enum JournalRestore {
 
   private static func prepare(
     _ folder: URL, _ manifest: BackupManifest, _ master: MasterKey, _ logs: [Log], _ options: Options,
-    clock: @escaping @Sendable () -> Instant, afterErasure: AfterErasure, progress: (KeepingProgress) throws -> Void
+    clock: @escaping @Sendable () -> Instant, afterErasure: AfterErasureIn, progress: (KeepingProgress) throws -> Void
   ) async throws -> RestoreReport {
     var settings = JournalOptions()
     settings.sealKey = options.sealKey
@@ -136,7 +137,7 @@ package enum JournalRestore {
       let audit = try verify(journal, manifest, options, progress)
       let orders = try toRepeat(logs.flatMap(\.log.notes), journal)
       var erased = try await JournalErasure.carryOut(
-        journal, folder: nil, orders, by: options.by, afterErasure: afterErasure, progress: progress)
+        journal, folder: nil, orders, by: options.by, afterErasure: { try await afterErasure($0, folder) }, progress: progress)
       let statement = KeepingFacts.Restored(
         backup: manifest.madeAt, madeAt: clock().utcText, head: manifest.head, erasuresAgain: erased.streams.count)
       let fact = try KeepingFacts.draft(statement, type: KeepingFacts.restored, by: options.by, journal: journal)

@@ -1,4 +1,5 @@
 import Base
+import Foundation
 
 /// Why a backup, a restore or an erasure is not begun. Nothing has been changed.
 package enum KeepingRefusal: Error, Sendable, Hashable {
@@ -93,3 +94,6 @@ package struct KeepingProgress: Sendable, Hashable {
 
 /// Called after keys have gone: whoever has derived anything from these streams rebuilds it and empties its files.
 package typealias AfterErasure = @Sendable ([StreamID]) async throws -> Void
+
+/// The same in a folder that is being restored.
+package typealias AfterErasureIn = @Sendable (_ streams: [StreamID], _ folder: URL) async throws -> Void

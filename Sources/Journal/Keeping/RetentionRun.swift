@@ -115,9 +115,16 @@ package enum RetentionRun {
   package static func preview(
     _ journal: Journal, _ terms: Terms, progress: (KeepingProgress) throws -> Void = { _ in }
   ) throws -> RetentionPreview {
+    try preview(journal, terms, of: try JournalErasure.liveKeys(journal), progress)
+  }
+
+  private static func preview(
+    _ journal: Journal, _ terms: Terms, of live: [StreamID: [KeyRing.ListedKey]],
+    _ progress: (KeepingProgress) throws -> Void
+  ) throws -> RetentionPreview {
     var preview = RetentionPreview(on: terms.on, lines: [], unknownClasses: [:], held: 0, kept: 0)
     let periods = Dictionary(try terms.classes.map { ($0.id, (kind: $0, months: try $0.months())) }) { _, last in last }
-    let streams = try JournalErasure.liveKeys(journal).filter { $0.key != journal.ownStream }
+    let streams = live.filter { $0.key != journal.ownStream }
       .sorted { $0.key.bytes.lexicographicallyPrecedes($1.key.bytes) }
     for (index, (stream, keys)) in streams.enumerated() {
       var candidates: [(key: KeyRing.ListedKey, kind: RetentionClass, months: Int)] = []
@@ -148,10 +155,12 @@ package enum RetentionRun {
     _ journal: Journal, folder: URL?, _ confirmed: RetentionPreview, _ terms: Terms, by: String,
     afterErasure: AfterErasure, progress: (KeepingProgress) throws -> Void = { _ in }
   ) async throws -> RetentionReport {
-    let now = Dictionary(grouping: try preview(journal, terms).lines, by: \.stream)
+    let live = try JournalErasure.liveKeys(journal)
+    let named = Set(confirmed.lines.map(\.stream))
+    let still = try preview(journal, terms, of: live.filter { named.contains($0.key) }) { _ in }
+    let now = Dictionary(grouping: still.lines, by: \.stream)
     var (erased, spared): ([RetentionPreview.Line], [RetentionPreview.Line]) = ([], [])
     var orders: [ErasureOrder] = []
-    let live = try JournalErasure.liveKeys(journal)
     let moment = journal.clock()
     for (stream, lines) in Dictionary(grouping: confirmed.lines, by: \.stream) {
       let due = Set((now[stream] ?? []).filter { lines.contains($0) }.map(\.retention))
@@ -187,10 +196,9 @@ package enum RetentionRun {
       return terms.day(candidate.key.madeAt).flatMap { $0.adding(months: candidate.months) }.map { $0 < terms.on } ?? false
     }
     guard !old.isEmpty else { return [] }
-    let counts = try journal.counts(of: stream)
+    let (counts, version) = try journal.countsAndVersion(of: stream)
     let needsDays = old.contains { $0.kind.counting == .occurred }
     let latest = needsDays ? try latestDays(stream, journal, terms) : [:]
-    let version = try journal.store.write { try $0.head(of: stream)?.version ?? 0 }
     return try old.compactMap { candidate in
       let count = counts[candidate.key.key]
       let recorded = terms.day(max(count?.last ?? candidate.key.madeAt, candidate.key.madeAt))

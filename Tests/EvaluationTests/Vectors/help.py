@@ -97,7 +97,10 @@ for key, code in (('usual-care', '0'), ('clinic', '1')):
     data = stats.CensoredData(uncensored=[float(p['DAYSLINK']) for p in mine if float(p['LINKSTATUS']) == 1],
                               right=[float(p['DAYSLINK']) for p in mine if float(p['LINKSTATUS']) == 0])
     sf = stats.ecdf(data).sf
-    below = [q for q, s in zip(sf.quantiles, sf.probabilities) if s <= 0.5]
+    # R's rule: the middle of the plateau where exactly half are left.
+    half = [q for q, s in zip(sf.quantiles, sf.probabilities) if s <= 0.5 + 1e-8]
+    less = [q for q, s in zip(sf.quantiles, sf.probabilities) if s < 0.5 - 1e-8]
+    below = [(half[0] + less[0]) / 2] if less else half
     groups[key] = data
     out.setdefault('linkage', {})[key] = {
         'n': len(mine), 'events': sum(float(p['LINKSTATUS']) == 1 for p in mine), 'median': below[0] if below else None,

@@ -61,7 +61,7 @@ final class Ground: Sendable {
 
   func restore(
     _ backup: URL, master: MasterKey? = nil, _ change: (inout JournalRestore.Options) -> Void = { _ in },
-    afterErasure: AfterErasure = { _ in }
+    afterErasure: AfterErasureIn = { _, _ in }
   ) async throws -> RestoreReport {
     var options = JournalRestore.Options()
     options.publicKey = sealKey.publicKey
