@@ -88,7 +88,9 @@ public struct Fraction: Hashable, Sendable {
 
   /// The product, or nil when it does not fit.
   public func multiplied(by other: Fraction) -> Fraction? {
-    guard let a = Fraction(numerator, over: other.denominator), let b = Fraction(other.numerator, over: denominator) else { return nil }
+    guard let a = Fraction(numerator, over: other.denominator), let b = Fraction(other.numerator, over: denominator) else {
+      return nil
+    }
     let (top, o1) = a.numerator.multipliedReportingOverflow(by: b.numerator)
     let (bottom, o2) = a.denominator.multipliedReportingOverflow(by: b.denominator)
     return o1 || o2 ? nil : Fraction(top, over: bottom)

@@ -1,4 +1,4 @@
-public import Foundation
+import Foundation
 
 /// An id that says what it is the id of: an id of a stream cannot be handed in where an act is asked for.
 public struct Identifier<Subject>: Hashable, Sendable, CustomStringConvertible {

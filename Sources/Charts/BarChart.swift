@@ -53,7 +53,8 @@ public struct BarChart: Chart {
     let top = series.count > 1 ? canvas.fillingKey(series, from: layout.isNarrow ? 0 : layout.plotLeft) : 4
     let bottom = top + rows.indices.reduce(4) { $0 + layout.height($1, content: content) }
     let ticks = Ticks.round(range, count: layout.isNarrow ? 4 : 6)
-    let below = canvas.valueAxis(scale, ticks: ticks, top: top, bottom: bottom, title: axisTitle, zero: true)
+    let stretches = layout.stretches(top: top, bottom: bottom, content: content)
+    let below = canvas.valueAxis(scale, ticks: ticks, along: stretches, bottom: bottom, title: axisTitle)
     var y = top + 6
     for (index, row) in rows.enumerated() {
       var barY = layout.draw(index, at: y, content: content, on: &canvas)
@@ -63,7 +64,7 @@ public struct BarChart: Chart {
       }
       y += layout.height(index, content: content)
     }
-    canvas.line(scale(origin), top, scale(origin), bottom, .axis, width: 1.5)
+    for part in stretches { canvas.line(scale(origin), part.lowerBound, scale(origin), part.upperBound, .axis, width: 1.5) }
     return canvas.svg(height: bottom + below)
   }
 

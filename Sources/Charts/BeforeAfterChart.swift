@@ -65,7 +65,8 @@ public struct BeforeAfterChart: Chart {
     }
     let bottom = top + rows.indices.reduce(4) { $0 + layout.height($1, content: content) }
     let ticks = Ticks.round(range, count: layout.isNarrow ? 4 : 6)
-    let below = canvas.valueAxis(scale, ticks: ticks, top: top, bottom: bottom, title: axisTitle, zero: false)
+    let stretches = layout.stretches(top: top, bottom: bottom, content: content)
+    let below = canvas.valueAxis(scale, ticks: ticks, along: stretches, bottom: bottom, title: axisTitle)
     var y = top + 6
     for (index, row) in rows.enumerated() {
       let middle = layout.draw(index, at: y, content: content, on: &canvas) + content / 2

@@ -16,6 +16,17 @@ struct RowLayout {
     self.labels = labels.map { TextMeasure.wrap($0, width: max(room, 40), size: labelSize) }
   }
 
+  /// Where upright lines are drawn: from top to bottom, or beside the bars only where labels stand above them.
+  func stretches(top: Double, bottom: Double, content: Double) -> [ClosedRange<Double>] {
+    guard isNarrow else { return [top...bottom] }
+    var y = top + 6
+    return labels.indices.map { row in
+      let begin = y + Double(labels[row].count) * lineHeight + 1
+      y += height(row, content: content)
+      return begin...(begin + content + 4)
+    }
+  }
+
   /// How high a row is whose bars need `content`.
   func height(_ row: Int, content: Double) -> Double {
     let lines = Double(labels[row].count) * lineHeight
@@ -59,13 +70,20 @@ extension Canvas {
   }
 
   /// Upright grid lines with their numbers below, and the axis' title; says how high the part below the plot is.
-  mutating func valueAxis(_ scale: Scale, ticks: [Tick], top: Double, bottom: Double, title: String, zero: Bool) -> Double {
-    for tick in ticks { line(scale(tick.value), top, scale(tick.value), bottom, .grid) }
-    for (index, tick) in ticks.enumerated() {
+  mutating func valueAxis(
+    _ scale: Scale, ticks: [Tick], along stretches: [ClosedRange<Double>], bottom: Double, title: String
+  ) -> Double {
+    for tick in ticks {
+      for part in stretches { line(scale(tick.value), part.lowerBound, scale(tick.value), part.upperBound, .grid) }
+    }
+    var lastRight = -1e9
+    for tick in ticks {
       let label = NumberText.format(tick.text, language: caption.language)
-      let anchor: Anchor =
-        scale(tick.value) < 12 ? .start : index == ticks.count - 1 && scale(tick.value) > width - 14 ? .end : .middle
-      text(label, x: scale(tick.value), y: bottom + 15, anchor: anchor, paint: .muted, size: smallSize)
+      let half = TextMeasure.width(label, size: smallSize) / 2
+      let place = min(max(scale(tick.value), half), width - half)
+      guard place - half > lastRight else { continue }
+      lastRight = place + half + 6
+      text(label, x: place, y: bottom + 15, anchor: .middle, paint: .muted, size: smallSize)
     }
     return 22 + axisTitle(title, from: min(scale.from, scale.to), y: bottom + 33)
   }

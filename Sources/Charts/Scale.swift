@@ -54,7 +54,9 @@ enum Ticks {
     guard value > 0, value.isFinite else { return 1 }
     var unit = 1e-6
     while unit * 10 < value { unit *= 10 }
-    for factor in [1.0, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10] where factor * unit >= value * 0.999_999 { return factor * unit }
+    for factor in [1.0, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10] where factor * unit >= value * 0.999_999 {
+      return unit < 1 ? factor / (1 / unit).rounded() : factor * unit
+    }
     return value
   }
 

@@ -45,14 +45,15 @@ public struct StackedChart: Chart {
     let top = canvas.fillingKey(parts, from: layout.isNarrow ? 0 : layout.plotLeft)
     let bottom = top + rows.indices.reduce(4) { $0 + layout.height($1, content: thick) }
     let ticks = [0, 25, 50, 75, 100].map { Tick(value: Double($0), text: String($0)) }
-    let below = canvas.valueAxis(scale, ticks: ticks, top: top, bottom: bottom, title: axisTitle, zero: true)
+    let stretches = layout.stretches(top: top, bottom: bottom, content: thick)
+    let below = canvas.valueAxis(scale, ticks: ticks, along: stretches, bottom: bottom, title: axisTitle)
     var y = top + 6
     for (index, row) in rows.enumerated() {
       let barY = layout.draw(index, at: y, content: thick, on: &canvas)
       draw(row, y: barY, thick: thick, scale: scale, on: &canvas)
       y += layout.height(index, content: thick)
     }
-    canvas.line(scale(0), top, scale(0), bottom, .axis, width: 1.5)
+    for part in stretches { canvas.line(scale(0), part.lowerBound, scale(0), part.upperBound, .axis, width: 1.5) }
     return canvas.svg(height: bottom + below)
   }
 

@@ -31,12 +31,16 @@ public struct StepChart: Chart {
     /// How many were at risk at each of the chart's `riskTimes`; nil where it is not shown.
     public var atRisk: [Int?]
 
-    /// A curve.
-    public init(label: String, steps: [Step], censored: [Double] = [], atRisk: [Int?] = []) {
+    /// When the curve ends: the last one was followed no longer, or too few are left to be shown.
+    public var until: Double?
+
+    /// A curve; with `until` nil it goes on to the end of the picture.
+    public init(label: String, steps: [Step], censored: [Double] = [], atRisk: [Int?] = [], until: Double? = nil) {
       self.label = label
       self.steps = steps.filter { $0.time.isFinite && $0.value.isFinite }
       self.censored = censored.filter(\.isFinite)
       self.atRisk = atRisk
+      self.until = until
     }
   }
 
@@ -73,23 +77,25 @@ public struct StepChart: Chart {
     let room = (names.joined().map { TextMeasure.width($0, size: smallSize) }.max() ?? 0) + 14
     let plot = Plot(
       &canvas, range: range, right: room, valueTitle: valueTitle, height: canvas.isNarrow ? 220 : 260, tick: tickText)
-    let last = max(curves.flatMap { $0.steps.map(\.time) + $0.censored }.max() ?? 1, riskTimes.max() ?? 0)
+    let last = max(curves.flatMap { $0.steps.map(\.time) + $0.censored + [$0.until ?? 0] }.max() ?? 1, riskTimes.max() ?? 0)
     let x = Scale(domain: 0...max(last, 1e-9), from: plot.left, to: plot.right)
     var below = drawTimes(plot, x, last: last, on: &canvas)
-    for (index, curve) in curves.enumerated() { drawLimits(curve, index, plot, x, on: &canvas) }
+    for (index, curve) in curves.enumerated() { drawLimits(curve, index, plot, x, to: curve.until ?? last, on: &canvas) }
     plot.frame(&canvas)
     var ends: [(lines: [String], y: Double, paint: Paint)] = []
+    var endX: [Double] = []
     for (index, curve) in curves.enumerated() {
       canvas.path(
-        stepPath(curve.steps.map { ($0.time, $0.value) }, plot, x, to: last), stroke: .series(index), width: 2.2,
+        stepPath(curve.steps.map { ($0.time, $0.value) }, plot, x, to: curve.until ?? last), stroke: .series(index), width: 2.2,
         dash: Dash.series(index))
       for time in curve.censored {
         let y = plot.y(value(of: curve, at: time))
         canvas.line(x(time), y - 5, x(time), y + 5, .series(index), width: 1.2)
       }
       ends.append((names[index], plot.y(value(of: curve, at: last)), .series(index)))
+      endX.append(x(curve.until ?? last) - 4)
     }
-    plot.endLabels(ends, from: ends.map { _ in plot.right - 4 }, on: &canvas)
+    plot.endLabels(ends, from: endX, on: &canvas)
     below += drawRisk(plot, x, y: plot.bottom + below, on: &canvas)
     return canvas.svg(height: plot.bottom + below)
   }
@@ -110,9 +116,9 @@ public struct StepChart: Chart {
     return d + "H\(px(x(last)))"
   }
 
-  private func drawLimits(_ curve: Curve, _ index: Int, _ plot: Plot, _ x: Scale, on canvas: inout Canvas) {
+  private func drawLimits(_ curve: Curve, _ index: Int, _ plot: Plot, _ x: Scale, to end: Double, on canvas: inout Canvas) {
     let limited = curve.steps.compactMap { step in step.limits.map { (step.time, $0) } }
-    guard let first = limited.first, let end = curve.steps.last?.time else { return }
+    guard let first = limited.first else { return }
     var d = "M\(px(x(first.0))) \(px(plot.y(first.1.upperBound)))"
     for step in limited.dropFirst() { d += "H\(px(x(step.0)))V\(px(plot.y(step.1.upperBound)))" }
     d += "H\(px(x(end)))"

@@ -135,10 +135,23 @@ public struct TrajectoryChart: Chart {
       let neighbours = [index - 1, index + 1].compactMap { places.indices.contains($0) ? places[$0]?.y : nil }
       let isPeak = neighbours.allSatisfy { $0 >= place.y }
       let above = isPeak || place.y > plot.bottom - 24
-      let y = above && place.y > plot.top + 16 ? place.y - 10 : place.y + 19
+      let y = labelY(place.y, above: above, plot)
       canvas.rect(place.x - half - 1, y - 10, half * 2 + 2, 12.5, fill: .paper, opacity: "0.8")
       canvas.text(point.amount.text, x: place.x, y: y, anchor: .middle, size: smallSize, bold: true)
     }
+  }
+
+  /// Over or under the point; on the other side where a reference line would cross the text.
+  private func labelY(_ y: Double, above: Bool, _ plot: Plot) -> Double {
+    let lines = references.compactMap { reference -> Double? in
+      if case .line(let value) = reference.form { return plot.y(value) }
+      return nil
+    }
+    func isFree(_ base: Double) -> Bool {
+      base - 11 > plot.top - 8 && base < plot.bottom - 2 && lines.allSatisfy { $0 < base - 12 || $0 > base + 2 }
+    }
+    let wanted = above ? [y - 10, y + 19] : [y + 19, y - 10]
+    return wanted.first(where: isFree) ?? wanted[0]
   }
 
   private func drawDates(_ plot: Plot, _ x: Scale, on canvas: inout Canvas) -> Double {

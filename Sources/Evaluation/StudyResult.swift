@@ -23,7 +23,8 @@ public struct StudyResult: Sendable {
 
   /// Gathers a result.
   public init(
-    study: String, title: Words, notices: [Words], cutOff: CivilDate?, position: Int64?, persons: Int, erased: Int, threshold: Int,
+    study: String, title: Words, notices: [Words], cutOff: CivilDate?, position: Int64?, persons: Int, erased: Int,
+    threshold: Int,
     sections: [Section]
   ) {
     self.study = study
@@ -94,7 +95,8 @@ public struct StudyResult: Sendable {
 
     /// Gathers a table.
     public init(
-      id: String, title: Words, finding: Words?, unit: Words, notes: [Words], rows: [Head], columns: [Head], cells: [Cell], figure: Figure,
+      id: String, title: Words, finding: Words?, unit: Words, notes: [Words], rows: [Head], columns: [Head], cells: [Cell],
+      figure: Figure,
       curves: [Curve] = [], range: ClosedRange<Double>? = nil
     ) {
       self.id = id
@@ -190,7 +192,8 @@ public struct StudyResult: Sendable {
 
     /// Gathers a cell.
     public init(
-      row: String, column: String, kind: Kind, value: Value, n: Int? = nil, count: Int? = nil, missing: Int? = nil, sum: Double? = nil,
+      row: String, column: String, kind: Kind, value: Value, n: Int? = nil, count: Int? = nil, missing: Int? = nil,
+      sum: Double? = nil,
       stars: Int? = nil, p: Double? = nil, interval: ClosedRange<Double>? = nil, printed: Printed? = nil
     ) {
       self.row = row

@@ -72,8 +72,9 @@ extension InstrumentDefinition.Item {
     guard value.isFinite, value >= (range.min ?? -.infinity), value <= (range.max ?? .infinity) else {
       return .outOfRange(item: id, min: range.min, max: range.max)
     }
-    guard let exact = Fraction(value), exact.rounded(decimals: range.decimals) == exact else {
-      return .tooManyDecimals(item: id, decimals: range.decimals)
+    guard let decimals = range.decimals, value.rounded() != value else { return nil }
+    guard let exact = Fraction(value), exact.rounded(decimals: decimals) == exact else {
+      return .tooManyDecimals(item: id, decimals: decimals)
     }
     return nil
   }

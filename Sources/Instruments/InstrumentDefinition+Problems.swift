@@ -12,8 +12,10 @@ extension InstrumentDefinition {
   /// Everything in the definition that cannot be: double ids, references to nothing, conditions on later items, bands that overlap,
   /// ranges that the rule cannot give, examples that do not hold. Empty when it may be used.
   ///
-  /// - Parameter unreadable: items that are stand-ins for what could not be read; references to them are not complained of.
-  public func problems(unreadable: Set<String> = []) -> [Fault] {
+  /// - Parameters:
+  ///   - unreadable: items that are stand-ins for what could not be read; references to them are not complained of.
+  ///   - examples: whether the examples are run; they never are when something else is wrong.
+  public func problems(unreadable: Set<String> = [], examples: Bool = true) -> [Fault] {
     var check = DefinitionCheck(definition: self, unreadable: unreadable)
     check.head()
     for index in items.indices { check.item(index) }
@@ -21,7 +23,7 @@ extension InstrumentDefinition {
     check.unique(alerts.map(\.id), ".alerts")
     for index in scales.indices { check.scale(index) }
     check.unique(scales.map(\.id), ".scales")
-    if check.faults.isEmpty { check.examples() }
+    if check.faults.isEmpty, examples { check.examples() }
     return check.faults
   }
 }
@@ -98,7 +100,7 @@ struct DefinitionCheck {
       unique(options.map(\.code), "\(path).options", key: "code")
     case .number(let range):
       if let low = range.min, let high = range.max, low >= high { report(path, "min must be below max") }
-      if !(0...6).contains(range.decimals) { report("\(path).decimals", "0 to 6 decimals") }
+      if let decimals = range.decimals, !(0...6).contains(decimals) { report("\(path).decimals", "0 to 6 decimals") }
     case .scale(let line):
       if line.min >= line.max { report(path, "min must be below max") }
       for (place, point) in line.points.enumerated() where point.value < line.min || point.value > line.max {

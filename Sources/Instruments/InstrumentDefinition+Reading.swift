@@ -13,8 +13,11 @@ extension InstrumentDefinition {
   ///
   /// - Returns: the definition; to be used only when nothing was reported.
   public static func readChecked(_ r: JSONReader) -> InstrumentDefinition {
+    let before = r.problems.problems.count
     let reading = read(r)
-    for problem in reading.definition.problems(unreadable: reading.unreadable) {
+    // Examples are run on a definition that was read whole only: with stand-ins in it they would fail for no reason of their own.
+    let whole = r.problems.problems.count == before
+    for problem in reading.definition.problems(unreadable: reading.unreadable, examples: whole) {
       r.problems.report(file: r.file, path: r.path + problem.path, problem.message)
     }
     return reading.definition
@@ -82,7 +85,8 @@ extension InstrumentDefinition {
     case .number:
       .number(
         NumberRange(
-          min: r.optionalDouble("min"), max: r.optionalDouble("max"), decimals: r.optionalInt("decimals") ?? 0,
+          min: r.optionalDouble("min"), max: r.optionalDouble("max"),
+          decimals: r.bool("anyDecimals", default: false) ? nil : (r.optionalInt("decimals") ?? 0),
           unit: r.optionalWords("unit")))
     case .scale:
       .scale(

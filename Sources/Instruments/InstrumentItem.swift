@@ -146,13 +146,13 @@ extension InstrumentDefinition {
     public var min: Double?
     /// Highest, where there is one.
     public var max: Double?
-    /// Digits after the point that are taken, 0...6.
-    public var decimals: Int
+    /// Digits after the point that are taken, 0...6; nil takes any number, for results that were computed elsewhere.
+    public var decimals: Int?
     /// Unit.
     public var unit: Words?
 
     /// A range of numbers.
-    public init(min: Double? = nil, max: Double? = nil, decimals: Int = 0, unit: Words? = nil) {
+    public init(min: Double? = nil, max: Double? = nil, decimals: Int? = 0, unit: Words? = nil) {
       self.min = min
       self.max = max
       self.decimals = decimals

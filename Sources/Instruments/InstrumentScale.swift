@@ -128,7 +128,7 @@ extension InstrumentDefinition {
     case refuse
     /// From at least so many answers the sum is raised in proportion (sum), or the mean is of those given.
     case prorate(minimum: Int)
-    /// From at least so many answers each missing one counts as this number.
+    /// From at least so many answers each missing one adds this number, after reversal and weights.
     case substitute(value: Double, minimum: Int)
     /// What is there counts, from at least so many answers.
     case itemwise(minimum: Int)

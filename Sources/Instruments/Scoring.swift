@@ -182,7 +182,7 @@ private struct CompiledScale: Sendable {
           if p.index >= 0, !row[p.index].isNaN { return .nan }
           continue
         }
-        x = stand * p.factor + p.offset
+        x = stand
       } else {
         count += 1
       }

@@ -20,7 +20,9 @@ package struct SummaryList: Sendable {
     }
 
     /// A row with plain text.
-    package init(_ name: String, text: String) { self.init(name, HTML(escaping: text)) }
+    package init(_ name: String, text: String, action: PageLink? = nil) {
+      self.init(name, HTML(escaping: text), action: action)
+    }
   }
 
   /// The rows.

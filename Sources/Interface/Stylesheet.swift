@@ -21,7 +21,8 @@ package enum Stylesheet {
     .b-page__inner{max-width:var(--b-wide);margin:0 auto;padding:0 1rem;width:100%}
     .b-header{background:var(--b-brand);color:#fff}
     .b-header a{color:#fff}
-    .b-header__row{display:flex;flex-wrap:wrap;gap:.25rem 1.5rem;align-items:center;justify-content:space-between;padding:.6rem 0}
+    .b-header__row{display:flex;flex-wrap:wrap;gap:.25rem 1.5rem;align-items:center;justify-content:space-between;\
+    padding-top:.6rem!important;padding-bottom:.6rem!important}
     .b-header__name{font-weight:700;font-size:1.15rem;text-decoration:none;padding:.25rem 0}
     .b-header__language{padding:.25rem 0}
     .b-nav{background:var(--b-paper);border-bottom:1px solid var(--b-line)}
@@ -58,7 +59,7 @@ package enum Stylesheet {
     .b-timeline__item::before{content:"";position:absolute;left:calc(-1.1rem - 7px);top:.4rem;width:12px;height:12px;\
     border-radius:50%;background:var(--b-paper);border:2px solid var(--b-brand)}
     .b-timeline__item--corrected .b-timeline__body{text-decoration:line-through;color:var(--b-muted)}
-    .b-timeline__item--corrected::before{border-color:var(--b-muted);border-style:dashed}
+    .b-timeline__item--corrected::before{border-color:var(--b-muted);background:var(--b-line)}
     .b-timeline__time{display:block;font-size:.9375rem;color:var(--b-muted)}
     .b-timeline__title{font-size:1rem;margin:0 0 .2rem}
     .b-timeline__body>:last-child{margin-bottom:0}
@@ -74,7 +75,8 @@ package enum Stylesheet {
     .b-card{background:var(--b-paper);border:1px solid var(--b-line);border-top:4px solid var(--b-brand);padding:1rem}
     .b-card>:last-child{margin-bottom:0}
     .b-identity{background:var(--b-paper);border-bottom:1px solid var(--b-line)}
-    .b-identity__row{display:flex;flex-wrap:wrap;gap:.2rem 1.5rem;align-items:baseline;padding:.6rem 0}
+    .b-identity__row{display:flex;flex-wrap:wrap;gap:.2rem 1.5rem;align-items:baseline;\
+    padding-top:.6rem!important;padding-bottom:.6rem!important}
     .b-identity__name{font-weight:700}
     .b-button{display:inline-block;min-height:2.75rem;padding:.6rem 1.1rem;border:2px solid var(--b-brand);\
     background:var(--b-brand);color:#fff;font:inherit;font-weight:600;text-decoration:none;cursor:pointer;border-radius:3px}

@@ -42,6 +42,8 @@ public struct FactDraft: Sendable, Hashable {
   public var basedOn: EntryID?
   /// The catalog definitions in force, as `id@version#hash`.
   public var catalog: [String]
+  /// The sealed attachments it refers to, put into the journal before the act is appended.
+  public var attachments: [AttachmentID]
   /// The payload: one JSON object in UTF-8, made from a labelled struct.
   public var payload: [UInt8]
 
@@ -49,7 +51,7 @@ public struct FactDraft: Sendable, Hashable {
   public init(
     id: EntryID, stream: StreamID, type: String, schema: Int = 1, occurredAt: OccurredAt, madeAt: Instant? = nil,
     recordedBy: String, device: String? = nil, dataClass: String = "ordinary", retention: String = "case",
-    corrects: EntryID? = nil, basedOn: EntryID? = nil, catalog: [String] = [], payload: [UInt8]
+    corrects: EntryID? = nil, basedOn: EntryID? = nil, catalog: [String] = [], attachments: [AttachmentID] = [], payload: [UInt8]
   ) {
     self.id = id
     self.stream = stream
@@ -64,6 +66,7 @@ public struct FactDraft: Sendable, Hashable {
     self.corrects = corrects
     self.basedOn = basedOn
     self.catalog = catalog
+    self.attachments = attachments
     self.payload = payload
   }
 }
@@ -118,13 +121,18 @@ public struct Act: Sendable, Hashable {
   public var expects: [StreamID: Int64]
   /// Values to claim with the act.
   public var claims: [Claim]
+  /// Claims to give up with the act, before its own are taken; one that the stream does not hold is passed over.
+  public var releases: [Claim]
 
   /// Gathers an act.
-  public init(id: ActID, facts: [FactDraft], expects: [StreamID: Int64] = [:], claims: [Claim] = []) {
+  public init(
+    id: ActID, facts: [FactDraft], expects: [StreamID: Int64] = [:], claims: [Claim] = [], releases: [Claim] = []
+  ) {
     self.id = id
     self.facts = facts
     self.expects = expects
     self.claims = claims
+    self.releases = releases
   }
 }
 

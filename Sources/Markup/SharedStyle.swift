@@ -25,6 +25,7 @@ public enum SharedStyle {
     a{color:var(--b-link);text-underline-offset:.15em}
     a:hover{text-decoration-thickness:.14em}
     :focus-visible{outline:3px solid var(--b-ink);outline-offset:2px;box-shadow:0 0 0 5px var(--b-focus);border-radius:2px}
+    sup{line-height:0}
     .b-muted{color:var(--b-muted)}
     .b-small{font-size:.875rem}
     .b-hidden{position:absolute;width:1px;height:1px;margin:-1px;padding:0;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
@@ -37,11 +38,15 @@ public enum SharedStyle {
 
   /// Tables.
   public static let table = """
-    .b-table-box{overflow-x:auto;margin:0 0 .75rem}
+    .b-table-box{overflow-x:auto;margin:0 0 .75rem;background:linear-gradient(to right,var(--b-cover,var(--b-ground)) 60%,transparent) 0 0/2rem 100% local,\
+    linear-gradient(to left,var(--b-cover,var(--b-ground)) 60%,transparent) 100% 0/2rem 100% local,\
+    linear-gradient(to right,#0003,transparent) 0 0/.6rem 100% scroll,\
+    linear-gradient(to left,#0003,transparent) 100% 0/.6rem 100% scroll;background-repeat:no-repeat}
     .b-table{border-collapse:collapse;font-size:.9375rem;line-height:1.4;font-variant-numeric:tabular-nums;min-width:min(100%,26rem)}
     .b-table caption{text-align:left;font-weight:600;padding:0 0 .4rem}
     .b-table th,.b-table td{padding:.4rem .9rem .4rem 0;text-align:left;vertical-align:top;border-bottom:1px solid var(--b-line);\
     font-weight:400}
+    .b-table thead td{border-bottom:2px solid var(--b-muted)}
     .b-table thead th{font-weight:600;vertical-align:bottom;border-bottom:2px solid var(--b-muted)}
     .b-table th[scope=row]{min-width:9rem;max-width:22rem}
     .b-table .b-table__number{text-align:right;padding-left:.9rem}
@@ -50,6 +55,8 @@ public enum SharedStyle {
     .b-table__none{color:var(--b-muted)}
     .b-table__stars{display:inline-block;min-width:1.1em;text-align:left;color:var(--b-ink)}
     .b-table tbody tr:hover{background:var(--b-soft)}
+    @media screen and (max-width:40em){.b-table{font-size:.875rem;min-width:100%}.b-table th,.b-table td{padding-right:.4rem}\
+    .b-table .b-table__number{padding-left:.4rem}.b-table th[scope=row]{min-width:6.5rem}}
 
     """
 
@@ -67,7 +74,8 @@ public enum SharedStyle {
 
   /// Charts: which layout is shown, and colours that can be changed through custom properties.
   public static let chart = """
-    .b-chart{margin:0 0 .5rem;max-width:42.5rem;forced-color-adjust:none;background:#fff}
+    .b-chart{margin:0 0 .5rem;max-width:42.5rem;forced-color-adjust:none}
+    @media (forced-colors:active){.b-chart{background:#fff}}
     .b-chart__svg{display:block;width:100%;height:auto}
     .b-chart__narrow{display:none;max-width:26rem}
     @media screen and (max-width:40em){.b-chart__wide{display:none}.b-chart__narrow{display:block}}
@@ -84,7 +92,7 @@ public enum SharedStyle {
 
   /// The parts of a report.
   public static let report = """
-    .b-report{max-width:var(--b-wide);margin:0 auto;padding:1.5rem 1rem 4rem}
+    .b-report{max-width:58rem;margin:0 auto;padding:1.5rem 1rem 4rem}
     .b-report__head{border-bottom:3px solid var(--b-brand);margin:0 0 1.5rem;padding:0 0 .75rem}
     .b-report__facts{display:flex;flex-wrap:wrap;gap:.25rem 2rem;margin:0;font-size:.9375rem}
     .b-report__facts div{display:flex;gap:.4rem}
@@ -96,7 +104,7 @@ public enum SharedStyle {
     .b-report__contents a{display:inline-block;padding:.15rem 0;min-height:1.5rem}
     .b-report__section{margin:0 0 2.5rem}
     .b-report__section>h2{border-bottom:1px solid var(--b-line);padding:0 0 .4rem;margin:0 0 1.5rem}
-    .b-result{background:var(--b-paper);border:1px solid var(--b-line);padding:1.1rem 1rem 1rem;margin:0 0 1.5rem}
+    .b-result{--b-cover:var(--b-paper);background:var(--b-paper);border:1px solid var(--b-line);padding:1.1rem 1rem 1rem;margin:0 0 1.5rem}
     .b-result>:last-child{margin-bottom:0}
     .b-result__title{color:var(--b-muted);font-size:.9375rem;margin:0 0 .9rem}
     .b-result__sentence{margin:0 0 1.2rem}
@@ -111,10 +119,10 @@ public enum SharedStyle {
   /// On paper: A4, nothing that can only be clicked, rows and figures kept whole.
   public static let print = """
     @page{size:A4;margin:18mm 16mm 18mm}
-    @media print{body{background:#fff;font-size:10pt}.b-skip,.b-no-print,.b-result__files{display:none!important}
+    @media print{html{font-size:10pt}body{background:#fff}.b-skip,.b-no-print,.b-result__files{display:none!important}
     .b-report{padding:0;max-width:none}.b-result{border:0;border-top:1px solid var(--b-line);padding:.6rem 0 0;margin:0 0 1rem}
     h1{font-size:18pt}h2{font-size:14pt}h3{font-size:11.5pt}h2,h3,h4,.b-result__title,.b-result__sentence{break-after:avoid}
-    .b-chart,.b-notice,tr{break-inside:avoid}.b-chart{max-width:150mm}.b-table{font-size:9pt}.b-table-box{overflow:visible}
+    .b-chart,.b-notice,.b-table-box,tr{break-inside:avoid}h2+.b-result{border-top:0;padding-top:0}.b-chart{max-width:150mm}.b-table{font-size:9pt}.b-table-box{overflow:visible;background:none}
     thead{display:table-header-group}a{color:inherit;text-decoration:none}}
 
     """

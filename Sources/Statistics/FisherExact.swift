@@ -56,49 +56,62 @@ private struct TableFamily {
     return (marked - x) / (x + 1) * ((drawn - x) / (unmarked - drawn + x + 1))
   }
 
-  /// The chances of lowest...highest times a common factor. They are multiplied outwards from the most likely count, each from its
-  /// neighbour, so that every one of them is right to a few roundings per step.
-  private func weights(_ oddsRatio: Double) -> [Double] {
+  /// The chances of the counts from `first` on times a common factor, leaving out those below `least` of the largest. They are multiplied
+  /// outwards from the most likely count, each from its neighbour, so that every one is right to a few roundings per step.
+  private func weights(_ oddsRatio: Double, least: Double) -> (first: Int, weights: [Double]) {
     var (low, high) = (lowest, highest)
     while low < high {
       let middle = (low + high) / 2
       if ratio(middle) * oddsRatio >= 1 { low = middle + 1 } else { high = middle }
     }
-    var weights = [Double](repeating: 0, count: highest - lowest + 1)
     // Far above 1, so that small chances stay in the range of a double; the sum cannot run over.
-    weights[low - lowest] = 1e250
-    for count in stride(from: low, to: highest, by: 1) {
-      weights[count + 1 - lowest] = weights[count - lowest] * (ratio(count) * oddsRatio)
+    let peak = 1e250
+    var below: [Double] = []
+    var weight = peak
+    var count = low
+    while count > lowest, weight > least * peak {
+      count -= 1
+      weight /= ratio(count) * oddsRatio
+      below.append(weight)
     }
-    for count in stride(from: low - 1, through: lowest, by: -1) {
-      weights[count - lowest] = weights[count + 1 - lowest] / (ratio(count) * oddsRatio)
+    var weights = Array(below.reversed())
+    (weight, count) = (peak, low)
+    weights.append(peak)
+    while count < highest, weight > least * peak {
+      weight *= ratio(count) * oddsRatio
+      weights.append(weight)
+      count += 1
     }
-    return weights
+    return (low - below.count, weights)
   }
 
   func twoSided(_ count: Int) -> Double {
-    let weights = weights(1)
-    let border = weights[count - lowest] * (1 + 1e-7)
+    let (first, weights) = weights(1, least: 0)
+    guard weights.indices.contains(count - first) else { return 0 }
+    let border = weights[count - first] * (1 + 1e-7)
     return min(1, weights.filter { $0 <= border }.reduce(0, +) / weights.reduce(0, +))
   }
 
+  // Limits and the estimate lie where the chances are: what is below 1e-40 of the largest moves no digit of them.
+
   func mean(_ oddsRatio: Double) -> Double {
+    let (first, weights) = weights(oddsRatio, least: 1e-40)
     var (sum, all) = (0.0, 0.0)
-    for (index, weight) in weights(oddsRatio).enumerated() {
+    for (index, weight) in weights.enumerated() {
       sum += weight * Double(index)
       all += weight
     }
-    return Double(lowest) + sum / all
+    return Double(first) + sum / all
   }
 
   func upperTail(_ count: Int, _ oddsRatio: Double) -> Double {
-    let weights = weights(oddsRatio)
-    return weights[(count - lowest)...].reduce(0, +) / weights.reduce(0, +)
+    let (first, weights) = weights(oddsRatio, least: 1e-40)
+    return weights.dropFirst(max(0, count - first)).reduce(0, +) / weights.reduce(0, +)
   }
 
   func lowerTail(_ count: Int, _ oddsRatio: Double) -> Double {
-    let weights = weights(oddsRatio)
-    return weights[...(count - lowest)].reduce(0, +) / weights.reduce(0, +)
+    let (first, weights) = weights(oddsRatio, least: 1e-40)
+    return weights.prefix(max(0, count - first + 1)).reduce(0, +) / weights.reduce(0, +)
   }
 
   /// The odds ratio at which a rising function is 0, found by halving on the logarithm.

@@ -3,7 +3,7 @@
 ///
 /// Tables within a relative 1e-7 of this one's chance count as equally likely, as in R's `fisher.test`. The tables are not listed one by
 /// one: columns are filled in turn, and ways to the same remaining row sums are joined (the network of Mehta and Patel 1983, J. Am.
-/// Stat. Assoc. 78, 427-434), closed early when all or none of their ends count.
+/// Stat. Assoc. 78, 427-434), closed early when all or none of their ends count; the last two columns are looked up.
 ///
 ///     let p = try fisherExact([[3, 1, 0], [0, 2, 4], [1, 1, 3]])
 ///
@@ -51,7 +51,7 @@ private struct LogFactorials {
   subscript(_ n: Int) -> Double { values[n] }
 }
 
-/// The ways to fill a table column by column. A table's weight is the product of its columns' multinomial coefficients.
+/// The ways to fill a table column by column. A table's weight is the logarithm of the product of its columns' multinomial coefficients.
 private struct TableNetwork {
   /// Ways that lead to the same remainder with the same weight so far.
   struct Way {
@@ -65,12 +65,33 @@ private struct TableNetwork {
     var rows: [Int]
   }
 
+  /// All ways to fill the last two columns.
+  struct Ends {
+    /// Their weights, ascending.
+    var weights: [Double] = []
+    /// The share that these and all lighter ways have of all ways.
+    var shares: [Double] = []
+    /// The logarithm of the summed weights of all ways.
+    var all = 0.0
+
+    /// The share of the ways whose weight is at most `border`.
+    func share(upTo border: Double) -> Double {
+      var (low, high) = (0, weights.count)
+      while low < high {
+        let middle = (low + high) / 2
+        if weights[middle] <= border { low = middle + 1 } else { high = middle }
+      }
+      return low == 0 ? 0 : shares[low - 1]
+    }
+  }
+
   let columns: [Int]
   let logs: LogFactorials
   let border: Double
   let limit: Int
   var steps = 0
   var bounds: [Node: (least: Double, most: Double)] = [:]
+  var ends: [[Int]: Ends] = [:]
 
   init(columns: [Int], logs: LogFactorials, border: Double, limit: Int) {
     self.columns = columns
@@ -83,26 +104,33 @@ private struct TableNetwork {
     let all = completions(rows)
     var probability = 0.0
     var level: [[Int]: [Int64: Way]] = [rows: [0: Way(weight: 0, count: 1)]]
-    for column in columns.indices {
+    for column in 0..<(columns.count - 2) {
       var next: [[Int]: [Int64: Way]] = [:]
       for (rows, ways) in level {
-        for (rest, weight) in try fills(Node(column: column, rows: rows)) {
-          let node = Node(column: column + 1, rows: rest)
-          let (least, most) = try bounds(node)
+        for (rest, weight) in try fills(rows, columns[column]) {
+          let (least, most) = try bounds(Node(column: column + 1, rows: rest))
           let open = completions(rest) - all
+          try spend(ways.count)
           for way in ways.values {
-            try step()
             let past = way.weight + weight
             if past + most <= border {
               probability += way.count * exponential(past + open)
             } else if past + least <= border {
               // Weights that are equal on paper differ by rounding only: they share a key to ten decimals.
-              next[rest, default: [:]][Int64((past * 1e10).rounded()), default: Way(weight: past, count: 0)].count += way.count
+              let key = Int64((past * 1e10).rounded())
+              next[rest, default: [:]][key, default: Way(weight: past, count: 0)].count += way.count
             }
           }
         }
       }
       level = next
+    }
+    for (rows, ways) in level {
+      let ends = try ends(rows)
+      try spend(ways.count)
+      for way in ways.values {
+        probability += way.count * exponential(way.weight + ends.all - all) * ends.share(upTo: border - way.weight)
+      }
     }
     return probability
   }
@@ -112,18 +140,40 @@ private struct TableNetwork {
     rows.reduce(logs[rows.reduce(0, +)]) { $0 - logs[$1] }
   }
 
-  private mutating func step() throws(Undefined) {
-    steps += 1
+  private mutating func spend(_ more: Int) throws(Undefined) {
+    steps += more
     guard steps <= limit else { throw .tooLarge(limit: limit) }
+  }
+
+  /// The ways to fill the last two columns; the very last is what is left.
+  private mutating func ends(_ rows: [Int]) throws(Undefined) -> Ends {
+    if let known = ends[rows] { return known }
+    let last = logs[columns[columns.count - 1]]
+    var found = Ends()
+    found.weights = try fills(rows, columns[columns.count - 2]).map { rest, weight in
+      rest.reduce(weight + last) { $0 - logs[$1] }
+    }
+    found.weights.sort()
+    found.all = completions(rows)
+    var sum = 0.0
+    for weight in found.weights {
+      sum += exponential(weight - found.all)
+      found.shares.append(sum)
+    }
+    ends[rows] = found
+    return found
   }
 
   /// The least and the largest weight with which the rest can be filled.
   private mutating func bounds(_ node: Node) throws(Undefined) -> (least: Double, most: Double) {
-    if node.column == columns.count { return (0, 0) }
+    if node.column == columns.count - 2 {
+      let weights = try ends(node.rows).weights
+      return (weights[0], weights[weights.count - 1])
+    }
     if let known = bounds[node] { return known }
     var least = Double.infinity
     var most = -Double.infinity
-    for (rest, weight) in try fills(node) {
+    for (rest, weight) in try fills(node.rows, columns[node.column]) {
       let inner = try bounds(Node(column: node.column + 1, rows: rest))
       least = min(least, weight + inner.least)
       most = max(most, weight + inner.most)
@@ -132,43 +182,30 @@ private struct TableNetwork {
     return (least, most)
   }
 
-  /// Every way to fill the next column: the row sums that remain, ascending, and the column's weight.
-  private mutating func fills(_ node: Node) throws(Undefined) -> [(rest: [Int], weight: Double)] {
-    let size = columns[node.column]
+  /// Every way to fill a column of a given sum: the row sums that remain, ascending, and the column's weight.
+  private mutating func fills(_ rows: [Int], _ size: Int) throws(Undefined) -> [(rest: [Int], weight: Double)] {
     var found: [(rest: [Int], weight: Double)] = []
-    var rest = node.rows
-    var entries = [Int](repeating: 0, count: rest.count)
     // What the rows from an index on can take at most.
-    var room = [Int](repeating: 0, count: rest.count + 1)
-    for row in rest.indices.reversed() { room[row] = room[row + 1] + rest[row] }
-    var row = 0
-    var left = size
-    entries[0] = max(0, left - room[1]) - 1
-    while row >= 0 {
-      entries[row] += 1
-      let isLast = row == rest.count - 1
-      if entries[row] > min(node.rows[row], left) {
-        row -= 1
-        if row >= 0 { left += entries[row] }
-        continue
-      }
-      if isLast {
-        try step()
-        var weight = logs[size]
-        for (index, entry) in entries.enumerated() {
-          weight -= logs[entry]
-          rest[index] = node.rows[index] - entry
-        }
-        found.append((rest.sorted(), weight))
-        entries[row] = node.rows[row] + 1
-        row -= 1
-        if row >= 0 { left += entries[row] }
-        continue
-      }
-      left -= entries[row]
-      row += 1
-      entries[row] = max(0, left - room[row + 1]) - 1
-    }
+    var room = [Int](repeating: 0, count: rows.count + 1)
+    for row in rows.indices.reversed() { room[row] = room[row + 1] + rows[row] }
+    fill(rows[...], room[...], size, [], logs[size], &found)
+    try spend(found.count)
     return found
+  }
+
+  /// Gives the first of `rows` every share it can have of what is left, and then the others.
+  private func fill(
+    _ rows: ArraySlice<Int>, _ room: ArraySlice<Int>, _ left: Int, _ rest: [Int], _ weight: Double,
+    _ found: inout [(rest: [Int], weight: Double)]
+  ) {
+    guard let row = rows.first else { return }
+    if rows.count == 1 {
+      found.append(((rest + [row - left]).sorted(), weight - logs[left]))
+      return
+    }
+    let others = room.dropFirst()
+    for share in max(0, left - (others.first ?? 0))...min(row, left) {
+      fill(rows.dropFirst(), others, left - share, rest + [row - share], weight - logs[share], &found)
+    }
   }
 }

@@ -1,7 +1,9 @@
 /// The t-test of two independent groups, Welch's or with pooled variance.
 public struct IndependentT: Sendable, Hashable {
-  /// The sizes of the groups.
-  public let n: (first: Int, second: Int)
+  /// The size of the first group.
+  public let firstCount: Int
+  /// The size of the second group.
+  public let secondCount: Int
   /// Mean of the first minus mean of the second.
   public let difference: Double
   /// The standard error of the difference.
@@ -14,19 +16,6 @@ public struct IndependentT: Sendable, Hashable {
   public let p: Double
   /// The interval of confidence of the difference.
   public let interval: ClosedRange<Double>
-
-  /// Two tests are equal when all their figures are.
-  public static func == (a: IndependentT, b: IndependentT) -> Bool {
-    a.n == b.n && a.difference == b.difference && a.standardError == b.standardError
-      && a.degreesOfFreedom == b.degreesOfFreedom && a.p == b.p && a.interval == b.interval
-  }
-
-  /// Hashes what tells tests apart.
-  public func hash(into hasher: inout Hasher) {
-    hasher.combine(difference)
-    hasher.combine(standardError)
-    hasher.combine(degreesOfFreedom)
-  }
 }
 
 /// Welch's t-test, which does not assume equal variances (as R's `t.test(first, second)`).
@@ -81,7 +70,8 @@ private func independentT(
   let t = difference / error
   let reach = try StudentT.quantile(.upper, (1 - confidence) / 2, degreesOfFreedom: degrees) * error
   return IndependentT(
-    n: (first.count, second.count), difference: difference, standardError: error, t: t, degreesOfFreedom: degrees,
+    firstCount: first.count, secondCount: second.count, difference: difference, standardError: error, t: t,
+    degreesOfFreedom: degrees,
     p: try StudentT.twoSided(t, degreesOfFreedom: degrees),
     interval: (difference - reach)...(difference + reach))
 }

@@ -26,8 +26,8 @@ public struct KaplanMeier: Sendable, Hashable {
     public let censored: Int
     /// The share without the event after it, 0...1.
     public let survival: Double
-    /// Greenwood's standard error of ``survival``.
-    public let standardError: Double
+    /// Greenwood's standard error of ``survival``; nil once nobody is left (survival 0).
+    public let standardError: Double?
     /// The interval of confidence, within 0...1; nil once nobody is left (survival 0).
     public let interval: ClosedRange<Double>?
   }
@@ -81,7 +81,7 @@ public func kaplanMeier(
     steps.append(
       KaplanMeier.Step(
         time: moment.time, atRisk: atRisk, events: moment.events, censored: moment.censored, survival: survival,
-        standardError: survival * relative, interval: limits(survival, relative, z, scale)))
+        standardError: survival > 0 ? survival * relative : nil, interval: limits(survival, relative, z, scale)))
     atRisk -= moment.events + moment.censored
   }
   return KaplanMeier(n: persons.count, events: persons.count { $0.event }, steps: steps, median: halfTime(steps))

@@ -7,7 +7,8 @@
 ///     for score in scores { moments.add(score) }
 ///     let mean = try moments.mean()
 ///
-/// NaN or infinity that was added is remembered and refused when a figure is asked for.
+/// Distances below 1e-150 or above 1e150 leave the range in which their squares can be kept: the former count as 0, the latter are
+/// refused. NaN or infinity that was added is remembered and refused when a figure is asked for.
 public struct Moments: Sendable, Hashable {
   /// How many numbers were added.
   @inlinable public var count: Int { seen }

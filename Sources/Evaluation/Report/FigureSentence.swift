@@ -18,19 +18,32 @@ struct FigureSentence {
       if high.1 == low.1 { return name + pick("alle \(high.2)", "all \(high.2)") }
       return name
         + pick(
-          "højest er \(high.0) (\(high.2)), lavest \(low.0) (\(low.2))",
-          "highest is \(high.0) (\(high.2)), lowest \(low.0) (\(low.2))")
+          "højest er \(quoted(high.0)) (\(high.2)), lavest \(quoted(low.0)) (\(low.2))",
+          "highest is \(quoted(high.0)) (\(high.2)), lowest \(quoted(low.0)) (\(low.2))")
     }
     return FigureSentence.sentence(parts)
   }
 
+  /// With few rows the largest part of each; with many the rows that have most and least of the first part.
   func stacked(_ rows: [String], _ parts: [String], _ amounts: [[Amount]]) -> String {
-    let each = zip(rows, amounts).prefix(6).compactMap { row, all -> String? in
+    if rows.count > 3, let part = parts.first {
+      let known = zip(rows, amounts).compactMap { row, all in all[0].value.map { (row, $0, all[0].text) } }
+      guard let high = known.max(by: { $0.1 < $1.1 }), let low = known.min(by: { $0.1 < $1.1 }) else { return "" }
+      let (most, least) = (quoted(high.0), quoted(low.0))
+      return FigureSentence.sentence([
+        pick(
+          "\(part): størst andel ved \(most) (\(high.2)), mindst ved \(least) (\(low.2))",
+          "\(part): largest share at \(most) (\(high.2)), smallest at \(least) (\(low.2))")
+      ])
+    }
+    let each = zip(rows, amounts).compactMap { row, all -> String? in
       let known = zip(parts, all).compactMap { part, amount in amount.value.map { (part, $0, amount.text) } }
       return known.max(by: { $0.1 < $1.1 }).map { pick("\(row): flest \($0.0) (\($0.2))", "\(row): most \($0.0) (\($0.2))") }
     }
     return FigureSentence.sentence(each)
   }
+
+  private func quoted(_ label: String) -> String { language == .da ? "»\(label)«" : "“\(label)”" }
 
   func beforeAfter(_ rows: [BeforeAfterChart.Row], before: String, after: String) -> String {
     let pairs = rows.compactMap { row -> (row: BeforeAfterChart.Row, change: Double)? in
@@ -46,7 +59,7 @@ struct FigureSentence {
         "From \(before.lowercased()) to \(after.lowercased()): \(up) higher, \(down) lower, \(same) unchanged")
     ]
     if pairs.count > 1, let most = pairs.max(by: { abs($0.change) < abs($1.change) }), most.change != 0 {
-      let (name, a, b) = (most.row.label, most.row.before.text, most.row.after.text)
+      let (name, a, b) = (quoted(most.row.label), most.row.before.text, most.row.after.text)
       parts.append(pick("størst ændring har \(name) (\(a) → \(b))", "the largest change has \(name) (\(a) → \(b))"))
     }
     return FigureSentence.sentence(parts)
@@ -80,7 +93,7 @@ struct FigureSentence {
   }
 
   /// A row that sums the others would always be the highest.
-  private static func isTotal(_ label: String) -> Bool {
+  static func isTotal(_ label: String) -> Bool {
     let low = label.lowercased()
     return ["i alt", "samlet", "total", "all"].contains { low == $0 || low.hasPrefix($0 + " ") || low.hasPrefix($0 + ",") }
   }

@@ -2,16 +2,13 @@ import Base
 import Charts
 
 extension FigureMaker {
-  /// Columns go two by two or, with a column of differences, three by three: before, after, change.
+  /// A row for each row of the table and each pair of columns: before, after, and the change where there is one.
   func beforeAfter() -> (any Chart)? {
-    let size = stride(from: 2, to: table.columns.count, by: 3).contains { isChange(table.columns[$0]) } ? 3 : 2
-    guard table.columns.count >= 2, let kind else { return nil }
+    let groups = columnGroups
+    guard let first = groups.first, let kind = kind(of: first[0]) else { return nil }
     var rows: [BeforeAfterChart.Row] = []
     var names: (before: String, after: String, change: String)?
-    let groups = stride(from: 0, to: table.columns.count - 1, by: size).map { start in
-      Array(table.columns[start..<min(start + size, table.columns.count)])
-    }
-    for group in groups where group.count >= 2 {
+    for group in groups {
       let shared = groups.count > 1 ? BeforeAfterNames.shared(group.map { $0.label[language] }) : ""
       let short = group.map { BeforeAfterNames.without(shared, $0.label[language]) }
       if names == nil { names = (short[0], short[1], short.count > 2 ? short[2] : "") }
@@ -31,8 +28,22 @@ extension FigureMaker {
       range: range(all, kind: kind), axisTitle: axisTitle(kind))
   }
 
-  private func isChange(_ column: StudyResult.Head) -> Bool {
-    table.rows.contains { source.cell($0, column)?.kind == .diff }
+  /// Two neighbouring columns of one measured kind, and the column of differences after them if there is one. Columns between, such
+  /// as numbers of persons, limits or p values, are left to the table.
+  private var columnGroups: [[StudyResult.Head]] {
+    let kinds = table.columns.map { kind(of: $0) }
+    var groups: [[StudyResult.Head]] = []
+    var index = 0
+    while index + 1 < kinds.count {
+      guard let kind = kinds[index], kinds[index + 1] == kind, [.mean, .score, .percent, .kr, .hours].contains(kind) else {
+        index += 1
+        continue
+      }
+      let isChanged = index + 2 < kinds.count && kinds[index + 2] == .diff
+      groups.append(Array(table.columns[index..<(index + (isChanged ? 3 : 2))]))
+      index += isChanged ? 3 : 2
+    }
+    return groups
   }
 
   /// The change with its stars; stars may stand at the change or at the second measurement.

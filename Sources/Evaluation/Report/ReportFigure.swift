@@ -64,9 +64,20 @@ struct FigureMaker {
     return .known(value, text: text.cell(cell))
   }
 
-  /// The kind most of the table is in; other kinds have another unit and are not drawn on the same axis.
-  var kind: StudyResult.Kind? {
-    table.columns.lazy.flatMap { column in table.rows.compactMap { source.cell($0, column)?.kind } }.first
+  /// The kind most of the cells are of; other kinds have another unit and are not drawn on the same axis.
+  var kind: StudyResult.Kind? { FigureMaker.commonest(table.cells.map(\.kind)) }
+
+  /// The kind most of a column is of.
+  func kind(of column: StudyResult.Head) -> StudyResult.Kind? {
+    FigureMaker.commonest(table.rows.compactMap { source.cell($0, column)?.kind })
+  }
+
+  /// The commonest of some kinds; of equally common ones the first.
+  private static func commonest(_ kinds: [StudyResult.Kind]) -> StudyResult.Kind? {
+    var counts: [StudyResult.Kind: Int] = [:]
+    for kind in kinds { counts[kind, default: 0] += 1 }
+    let most = counts.values.max()
+    return kinds.first { counts[$0] == most }
   }
 
   /// The rows and columns that have a cell of that kind.
@@ -107,6 +118,7 @@ struct FigureMaker {
   private func bars() -> (any Chart)? {
     guard let kind else { return nil }
     var (rows, columns) = heads(of: kind)
+    rows = withoutWholes(rows, columns, kind: kind)
     let isFlipped = rows.count == 1 && columns.count > 1
     var amounts = rows.map { row in columns.map { amount(row, $0) } }
     if isFlipped {
@@ -124,8 +136,19 @@ struct FigureMaker {
       axisTitle: axisTitle(kind))
   }
 
+  /// Rows of totals that are 100 per cent throughout say nothing in a picture; the table has them.
+  private func withoutWholes(
+    _ rows: [StudyResult.Head], _ columns: [StudyResult.Head], kind: StudyResult.Kind
+  ) -> [StudyResult.Head] {
+    guard kind == .percent else { return rows }
+    let rest = rows.filter { row in
+      !FigureSentence.isTotal(row.label[language]) || columns.contains { (amount(row, $0).value ?? 100) != 100 }
+    }
+    return rest.isEmpty ? rows : rest
+  }
+
   private func stacked() -> (any Chart)? {
-    guard let kind else { return nil }
+    let kind = StudyResult.Kind.percent
     let (rows, columns) = heads(of: kind)
     let amounts = rows.map { row in columns.map { amount(row, $0) } }
     let all = amounts.flatMap { $0 }
@@ -139,7 +162,7 @@ struct FigureMaker {
       rows: zip(labels, amounts).map { StackedChart.Row(label: $0, shares: $1) }, axisTitle: axisTitle(kind))
   }
 
-  private func lines() -> (any Chart)? {
+  func lines() -> (any Chart)? {
     if !table.curves.isEmpty { return curveLines() }
     guard let kind else { return nil }
     let (rows, columns) = heads(of: kind)
@@ -154,45 +177,22 @@ struct FigureMaker {
       series: series, range: range(Array(amounts.joined()), kind: kind), valueTitle: axisTitle(kind))
   }
 
-  private func curveLines() -> (any Chart)? {
-    let places = Set(table.curves.flatMap { $0.points.map(\.x) }.filter(\.isFinite)).sorted()
-    guard (1...6).contains(table.curves.count), places.count > 1 else { return nil }
-    let kind = self.kind ?? .mean
-    let names: [String]
-    if table.columns.count == places.count {
-      names = table.columns.map { $0.label[language] }
-    } else if table.rows.count == places.count {
-      names = table.rows.map { $0.label[language] }
-    } else {
-      names = places.map { NumberText.format(Decimals.shortest($0), language: language) }
-    }
-    let series = table.curves.map { curve -> LineChart.Series in
-      let found = Dictionary(curve.points.map { ($0.x, $0.y) }, uniquingKeysWith: { a, _ in a })
-      let amounts = places.map { place -> Amount in
-        guard let y = found[place], y.isFinite else { return .gap("–") }
-        return .known(y, text: text.figure(Decimals.short(y), kind: kind))
-      }
-      return LineChart.Series(label: curve.label[language], amounts: amounts)
-    }
-    let all = series.flatMap(\.amounts)
-    return LineChart(
-      caption: caption(FigureSentence(language: language).lines(series)),
-      waves: zip(names, places).map { LineChart.Wave(label: $0, position: $1) }, series: series, range: range(all, kind: kind),
-      valueTitle: axisTitle(kind))
-  }
-
   private func steps() -> (any Chart)? {
     let curves = table.curves.map { curve in
       StepChart.Curve(
-        label: curve.label[language], steps: curve.points.map { StepChart.Step(time: $0.x, value: $0.y) })
+        label: curve.label[language], steps: curve.points.map { StepChart.Step(time: $0.x, value: $0.y) },
+        until: curve.points.last?.x)
     }.filter { !$0.steps.isEmpty }
     guard (1...6).contains(curves.count) else { return nil }
     let highest = curves.flatMap { $0.steps.map(\.value) }.max() ?? 1
     let range = table.range ?? (highest <= 1 ? 0...1 : 0...100)
     let sentence = FigureSentence(language: language).steps(curves.map { ($0.label, $0.steps) }, isShare: range.upperBound <= 1)
+    let share = range.upperBound <= 1
+    let title = Words(
+      da: share ? "Andel uden hændelsen" : "Procent uden hændelsen",
+      en: share ? "Share without the event" : "Per cent without the event")
     return StepChart(
-      caption: caption(sentence), curves: curves, range: range,
-      valueTitle: Words(da: "Andel uden hændelsen", en: "Share without the event")[language],
+      caption: caption(sentence), curves: curves, range: range, valueTitle: title[language],
       timeTitle: Words(da: "Tid siden start", en: "Time since the beginning")[language])
   }
 }

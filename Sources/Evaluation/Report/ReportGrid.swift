@@ -103,10 +103,23 @@ struct ReportGrid {
     if case .cells = bases, let number = cell.n { first.append(n(number)) }
     if case .cells = missing, let number = cell.missing { first.append(missing(number)) }
     var second: [String] = []
-    if let p = cell.p, p.isFinite, cell.kind != .p { second.append(text.p(p)) }
+    if let p = cell.p, p.isFinite, showsP(cell) { second.append(text.p(p)) }
     var third: [String] = []
-    if let range = cell.interval { third.append(text.interval(range, like: cell)) }
+    if let range = cell.interval, !hasLimits(cell, range) { third.append(text.interval(range, like: cell)) }
     return [first, second, third].filter { !$0.isEmpty }.map { $0.joined(separator: ", ") }
+  }
+
+  /// A p value stands under the figure it is about; not under mere counts, and not where the row has a column for it.
+  private func showsP(_ cell: StudyResult.Cell) -> Bool {
+    cell.kind != .p && cell.kind != .count && !table.cells.contains { $0.row == cell.row && $0.kind == .p }
+  }
+
+  /// Whether the limits have columns of their own.
+  private func hasLimits(_ cell: StudyResult.Cell, _ range: ClosedRange<Double>) -> Bool {
+    let decimals = cell.decimal.map(Decimals.count) ?? 2
+    let limits = [range.lowerBound, range.upperBound].map { Decimals.text($0, decimals: decimals) }
+    let others = table.cells.filter { $0.row == cell.row && $0.column != cell.column && $0.kind == cell.kind }.map(\.decimal)
+    return limits.allSatisfy { others.contains($0) }
   }
 
   private func mark(_ reason: String) -> HTML {

@@ -1,0 +1,56 @@
+import Base
+import Journal
+import Records
+
+/// How the book and the tables computed from it are doing, for those who keep the system.
+package struct JournalHealth: Sendable {
+  /// One feature's tables.
+  package struct Feature: Sendable {
+    /// The feature.
+    package var name: String
+    /// The last entry it has taken.
+    package var position: Int64
+    /// Nil when it serves; else what is the matter, in words.
+    package var trouble: Words?
+  }
+
+  /// The last entry of the journal.
+  package var entries: Int64
+  /// Entries whose key has been destroyed.
+  package var erasedEntries: Int
+  /// Nil when entries are taken; else why not.
+  package var readOnly: String?
+  /// Why the last seal was not sent to its anchor, if so.
+  package var anchorTrouble: String?
+  /// The tables, feature by feature.
+  package var features: [Feature]
+
+  /// True when nothing needs a person.
+  package var isWell: Bool { readOnly == nil && anchorTrouble == nil && features.allSatisfy { $0.trouble == nil } }
+
+  /// Asks the journal and the records.
+  package static func read(_ place: Workplace) throws -> JournalHealth {
+    let status = try place.records.status()
+    var readOnly: String?
+    if case .readOnly(let error) = place.journal.condition { readOnly = error.description }
+    if readOnly == nil, let newer = status.newer {
+      readOnly = "Entry \(newer.position) was written by a newer program (\(newer.type), schema \(newer.schema))."
+    }
+    return JournalHealth(
+      entries: try place.journal.head, erasedEntries: status.erasedEntries, readOnly: readOnly,
+      anchorTrouble: place.journal.anchorTrouble?.description,
+      features: status.features.map { Feature(name: $0.feature, position: $0.position, trouble: words($0.condition)) })
+  }
+
+  private static func words(_ condition: RecordsStatus.Condition) -> Words? {
+    switch condition {
+    case .serving: nil
+    case .preparing(let done, let all):
+      Words(da: "Gøres klar: \(done) af \(all)", en: "Being prepared: \(done) of \(all)")
+    case .rebuilding(let done, let all):
+      Words(da: "Bygges på ny ved siden af: \(done) af \(all)", en: "Being rebuilt beside: \(done) of \(all)")
+    case .stopped(let position, let reason):
+      Words(da: "Stoppet ved post \(position): \(reason)", en: "Stopped at entry \(position): \(reason)")
+    }
+  }
+}

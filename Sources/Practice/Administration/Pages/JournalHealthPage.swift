@@ -1,0 +1,51 @@
+import Base
+import Interface
+import Markup
+import PracticeOperations
+
+/// How the book and its tables are doing.
+package enum JournalHealthPage {
+  /// `/health`.
+  package static func routes(_ place: Workplace) -> [Route] {
+    [.get("/health", name: "journal health") { request in try show(place, request) }]
+  }
+
+  private static func show(_ place: Workplace, _ request: PageRequest) throws -> PageResponse {
+    let health = try JournalHealth.read(place)
+    let number = { (value: Int) in NumberText.format(value, language: request.language) }
+    var notices: [HTML] = []
+    if let reason = health.readOnly {
+      notices.append(
+        Notice(
+          .warning, title: request.say("Journalen kan kun læses", "The journal can only be read"), content: "<p>\(reason)</p>"
+        ).html)
+    }
+    if let reason = health.anchorTrouble {
+      notices.append(
+        Notice(
+          .warning, title: request.say("Seneste segl er ikke sendt", "The latest seal has not been sent"),
+          content: "<p>\(reason)</p>"
+        ).html)
+    }
+    if health.isWell {
+      notices.append(Notice(.success, title: request.say("Alt er, som det skal være", "All is as it should be")).html)
+    }
+    let rows = health.features.map { feature -> [HTML] in
+      let state = feature.trouble?[request.language] ?? request.say("Tjener", "Serving")
+      return ["\(feature.name)", "\(number(Int(feature.position)))", "\(state)"]
+    }
+    let table = DataTable(
+      id: "features", caption: request.say("Læsetabeller, regnet ud af journalen", "Read tables, computed from the journal"),
+      columns: [
+        .init(request.say("Område", "Feature")), .init(request.say("Nået til post", "Reached entry"), isNumeric: true),
+        .init(request.say("Tilstand", "State")),
+      ], rows: rows, empty: request.say("Ingen.", "None."))
+    let summary = SummaryList([
+      .init(request.say("Poster i journalen", "Entries in the journal"), text: number(Int(health.entries))),
+      .init(request.say("Heraf slettede", "Of these erased"), text: number(health.erasedEntries)),
+    ])
+    return Frame.page(
+      request, title: request.say("Journalens tilstand", "Journal health"), current: .health,
+      content: "\(notices)\(summary.html)\(table.html)")
+  }
+}

@@ -1,0 +1,80 @@
+import Base
+import Interface
+import Markup
+import PracticeOperations
+import PracticeRules
+
+/// The first page: what is here, and where to look.
+package enum OverviewPage {
+  /// `/` and `/accessibility`.
+  package static func routes(_ place: Workplace) -> [Route] {
+    [
+      .get("/", name: "overview") { request in try show(place, request) },
+      .get("/accessibility", name: "accessibility") { request in accessibility(request) },
+    ]
+  }
+
+  private static func show(_ place: Workplace, _ request: PageRequest) throws -> PageResponse {
+    let health = try JournalHealth.read(place)
+    let counts = try Citizens.countsByStudy(place)
+    let studies = place.studyTitles()
+    let rows = studies.map { study -> [HTML] in
+      let report: HTML = "<a href=\"/studies/\(study.id)\">\(study.title[request.language])</a>"
+      let citizens = counts[study.id] ?? 0
+      let people: HTML =
+        citizens == 0
+        ? "0" : "<a href=\"/citizens?study=\(study.id)\">\(NumberText.format(citizens, language: request.language))</a>"
+      return [report, people]
+    }
+    let table = DataTable(
+      id: "studies", caption: request.say("Undersøgelser", "Studies"),
+      columns: [
+        .init(request.say("Rapport", "Report")), .init(request.say("Borgere (antal)", "Citizens (number)"), isNumeric: true),
+      ],
+      rows: rows, empty: request.say("Der er ingen undersøgelser i kataloget.", "There are no studies in the catalog."))
+    let content: HTML = """
+      \(banner(health, request))
+      <h2>\(request.say("Rapporter", "Reports"))</h2>
+      <p>\(request.say(
+        "Hver rapport regnes ud af det, der er registreret. Ingen skriver et tal to gange.",
+        "Each report is computed from what has been registered. Nobody types a figure twice."))</p>
+      \(table.html)
+      <h2>\(request.say("Journalen", "The journal"))</h2>
+      \(SummaryList([
+        .init(request.say("Poster i journalen", "Entries in the journal"), text: NumberText.format(Int(health.entries), language: request.language)),
+        .init(request.say("Heraf slettede", "Of these erased"), text: NumberText.format(health.erasedEntries, language: request.language)),
+      ]).html)
+      """
+    return Frame.page(
+      request, title: request.say("Overblik", "Overview"),
+      lead: request.say(
+        "Det, der sker, skrives én gang. Alt andet regnes ud af det.",
+        "What happens is written once. Everything else is computed from it."),
+      current: .overview, content: content)
+  }
+
+  private static func banner(_ health: JournalHealth, _ request: PageRequest) -> HTML {
+    if let reason = health.readOnly {
+      return Notice(
+        .warning, title: request.say("Journalen kan kun læses", "The journal can only be read"), content: "<p>\(reason)</p>"
+      ).html
+    }
+    guard !health.isWell else { return .empty }
+    return Notice(
+      .information, title: request.say("Noget gøres klar", "Something is being prepared"),
+      content: "<p><a href=\"/health\">\(request.say("Se journalens tilstand", "See the journal's health"))</a></p>"
+    ).html
+  }
+
+  private static func accessibility(_ request: PageRequest) -> PageResponse {
+    let content: HTML = """
+      <p>\(request.say(
+        "Brobygger er bygget efter WCAG 2.2, niveau AA, og virker uden JavaScript. Figurer har altid en tabel med de samme tal.",
+        "Brobygger is built to WCAG 2.2 level AA and works without JavaScript. Figures always have a table with the same numbers."))</p>
+      <p>\(request.say(
+        "Siderne er prøvet med tastatur alene, med forstørrelse til 400 procent og med en automatisk kontrol. Er der noget, du ikke kan bruge, så sig det til den, der passer systemet hos jer.",
+        "The pages were tried with the keyboard alone, enlarged to 400 per cent and with an automatic check. If there is something you cannot use, tell whoever keeps the system."))</p>
+      """
+    return Frame.page(request, title: request.say("Tilgængelighed", "Accessibility"), current: .overview, content: content)
+  }
+}

@@ -1,0 +1,86 @@
+import Base
+import HTTPTypes
+import Hummingbird
+
+/// Headers that every answer carries.
+struct SecurityHeaders: RouterMiddleware {
+  typealias Context = BasicRequestContext
+
+  /// Nothing from elsewhere, no script, styles only from here.
+  static let policy =
+    "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+  /// A report carries its style inside, so that it can be saved and sent as one file.
+  static let selfContainedPolicy =
+    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+
+  func handle(
+    _ request: Request, context: Context, next: (Request, Context) async throws -> Response
+  ) async throws -> Response {
+    var response = try await next(request, context)
+    if response.headers[.contentSecurityPolicy] == nil { response.headers[.contentSecurityPolicy] = Self.policy }
+    response.headers[.xContentTypeOptions] = "nosniff"
+    if let name = HTTPField.Name("Referrer-Policy") { response.headers[name] = "no-referrer" }
+    if let name = HTTPField.Name("X-Frame-Options") { response.headers[name] = "DENY" }
+    if let name = HTTPField.Name("Cross-Origin-Opener-Policy") { response.headers[name] = "same-origin" }
+    return response
+  }
+}
+
+/// The server reads only, for now: another method on any address is told so, with what is allowed.
+struct ReadOnlyMethods: RouterMiddleware {
+  typealias Context = BasicRequestContext
+
+  func handle(
+    _ request: Request, context: Context, next: (Request, Context) async throws -> Response
+  ) async throws -> Response {
+    switch request.method {
+    case .get: return try await next(request, context)
+    case .head:
+      // Hummingbird has no HEAD for a GET route: ask for the page and send all but the body.
+      var head = request.head
+      head.method = .get
+      let response = try await next(Request(head: head, body: request.body), context)
+      return Response(status: response.status, headers: response.headers)
+    default: return Response(status: .methodNotAllowed, headers: [.allow: "GET, HEAD"])
+    }
+  }
+}
+
+/// A stranger's web page must not reach the server through a name of its own that points to this machine (DNS rebinding).
+struct LoopbackHost: RouterMiddleware {
+  typealias Context = BasicRequestContext
+  let allowed: Set<String>
+
+  func handle(
+    _ request: Request, context: Context, next: (Request, Context) async throws -> Response
+  ) async throws -> Response {
+    guard let authority = request.head.authority, allowed.contains(Self.host(of: authority)) else {
+      return Response(status: .misdirectedRequest)
+    }
+    return try await next(request, context)
+  }
+
+  /// The name without the port, also for `[::1]:8080`.
+  static func host(of authority: String) -> String {
+    if authority.hasPrefix("[") { return String(authority.prefix { $0 != "]" }) + "]" }
+    return String(authority.prefix { $0 != ":" })
+  }
+}
+
+/// Keeps the language chosen with `?lang=` for the pages to come.
+struct LanguageCookie: RouterMiddleware {
+  typealias Context = BasicRequestContext
+
+  func handle(
+    _ request: Request, context: Context, next: (Request, Context) async throws -> Response
+  ) async throws -> Response {
+    var response = try await next(request, context)
+    if let asked = request.uri.queryParameters["lang"], let language = Language(rawValue: String(asked)) {
+      response.setCookie(
+        Cookie(
+          name: "lang", value: language.rawValue, maxAge: 31_536_000, path: "/", secure: false, httpOnly: true, sameSite: .strict)
+      )
+    }
+    return response
+  }
+}

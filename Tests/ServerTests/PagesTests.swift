@@ -1,0 +1,124 @@
+import Base
+import Foundation
+import HTTPTypes
+import Hummingbird
+import HummingbirdTesting
+import PracticeOperations
+import PracticePages
+import PracticeRules
+import Testing
+
+@testable import Server
+
+@Suite struct PagesTests {
+  /// Every address of the product: a route without an example here fails the test below.
+  static func addresses(_ place: Workplace) throws -> [String: String] {
+    let person = try #require(try Citizens.people(place, study: "urs-2016", after: nil, limit: 1).people.first)
+    return [
+      "/": "/", "/accessibility": "/accessibility", "/citizens": "/citizens?study=urs-2016",
+      "/citizens/:citizen": "/citizens/\(person.id)", "/programmes": "/programmes", "/programmes/:programme": "/programmes/urs",
+      "/measures": "/measures", "/measures/:instrument": "/measures/urs-motivation", "/studies": "/studies",
+      "/studies/:study": "/studies/urs-2016", "/studies/:study/figures.csv": "/studies/urs-2016/figures.csv",
+      "/studies/:study/figures.json": "/studies/urs-2016/figures.json", "/health": "/health",
+    ]
+  }
+
+  private func get(_ uri: String, host: String = "127.0.0.1", method: HTTPRequest.Method = .get) async throws -> TestResponse {
+    let server = try await Sample.server()
+    let app = server.application(at: try WebServer.Address(host: "127.0.0.1", port: 0), logger: Sample.logger)
+    return try await app.test(.router) { client in
+      try await client.execute(uri: uri, method: method, headers: [:]) { $0 }
+    }
+  }
+
+  @Test func everyRouteAnswersInBothLanguages() async throws {
+    let place = try await Sample.place.value
+    let addresses = try Self.addresses(place)
+    for route in Pages.routes(place) {
+      let address = try #require(addresses[route.pattern], "no example for \(route.pattern)")
+      for language in ["da", "en"] {
+        let uri = address + (address.contains("?") ? "&" : "?") + "lang=\(language)"
+        let response = try await get(uri)
+        #expect(response.status == .ok, "\(uri)")
+        guard response.headers[.contentType]?.hasPrefix("text/html") == true else { continue }
+        let body = String(buffer: response.body)
+        #expect(body.contains("<html lang=\"\(language)\""), "\(uri)")
+        #expect(body.components(separatedBy: "<h1").count == 2, "one h1 on \(uri)")
+        #expect(!body.contains("<script"), "works without script: \(uri)")
+        #expect(body.contains("name=\"viewport\""), "\(uri)")
+      }
+    }
+  }
+
+  @Test func everyAnswerCarriesTheSecurityHeaders() async throws {
+    for uri in ["/", "/studies/urs-2016", "/nowhere"] {
+      let response = try await get(uri)
+      let policy = try #require(response.headers[.contentSecurityPolicy])
+      #expect(policy.contains("default-src 'none'") && !policy.contains("script-src"))
+      #expect(response.headers[.xContentTypeOptions] == "nosniff")
+    }
+  }
+
+  @Test func whatIsNotThereIsSaidPlainly() async throws {
+    for uri in [
+      "/nowhere", "/citizens/123", "/citizens/00000000-0000-7000-8000-000000000000", "/studies/none", "/programmes/none",
+    ] {
+      let response = try await get(uri)
+      #expect(response.status == .notFound, "\(uri)")
+      #expect(String(buffer: response.body).contains("Siden findes ikke"), "\(uri)")
+    }
+  }
+
+  @Test func onlyReadingIsAllowed() async throws {
+    let post = try await get("/citizens", method: .post)
+    #expect(post.status == .methodNotAllowed)
+    #expect(post.headers[.allow] == "GET, HEAD")
+    let head = try await get("/citizens", method: .head)
+    #expect(head.status == .ok)
+    #expect(head.body.readableBytes == 0)
+  }
+
+  @Test func strangeInputIsShownAsText() async throws {
+    let response = try await get("/citizens?study=%3Cscript%3Ealert(1)%3C/script%3E&after=%00~x&page=-3")
+    #expect(response.status == .ok)
+    #expect(!String(buffer: response.body).contains("<script>"))
+    #expect(try await get("/citizens?lang=xx").status == .ok)
+  }
+
+  @Test func aCitizenListIsPagedByKey() async throws {
+    let place = try await Sample.place.value
+    var seen: [String] = []
+    var after: String?
+    repeat {
+      let page = try Citizens.people(place, study: "urs-2016", after: after, limit: 50)
+      seen += page.people.map(\.source)
+      after = page.next
+    } while after != nil
+    #expect(seen.count == 164)
+    #expect(Set(seen).count == 164)
+    #expect(seen == seen.sorted())
+  }
+
+  @Test func aTimelineAsOfAPositionShowsOnlyWhatWasThere() async throws {
+    let place = try await Sample.place.value
+    let person = try #require(try Citizens.people(place, study: "urs-2016", after: nil, limit: 1).people.first)
+    let now = try #require(try CitizenTimeline.read(place, person: person.id, before: nil, asOf: nil, limit: 500))
+    let latest = try #require(now.lines.map(\.position).max())
+    let before = try #require(try CitizenTimeline.read(place, person: person.id, before: nil, asOf: latest - 1, limit: 500))
+    #expect(before.lines.count == now.lines.filter { $0.position < latest }.count)
+    #expect(!before.lines.isEmpty)
+  }
+}
+
+@Suite struct AddressTests {
+  @Test(arguments: ["0.0.0.0", "192.168.1.4", "example.org", "::"])
+  func anotherAddressIsRefused(_ host: String) {
+    #expect(throws: ServerRefusal.notLoopback(host)) { try WebServer.Address(host: host, port: 8080) }
+  }
+
+  @Test func onlyThisMachinesNamesAreAnswered() {
+    #expect(LoopbackHost.host(of: "127.0.0.1:8080") == "127.0.0.1")
+    #expect(LoopbackHost.host(of: "[::1]:8080") == "[::1]")
+    #expect(LoopbackHost.host(of: "evil.example:8080") == "evil.example")
+  }
+}

@@ -1,0 +1,49 @@
+import Base
+import CatalogFiles
+import Foundation
+import Interface
+import Journal
+import Logging
+import PracticeOperations
+import PracticePages
+import PracticeRecords
+import Records
+
+@testable import Server
+
+/// A workplace with the constructed URS data, imported once for all tests of this target.
+enum Sample {
+  static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent()
+
+  static let place: Task<Workplace, any Error> = Task {
+    let catalog = try CatalogLoader.load(folders: [root.appendingPathComponent("Catalog")], sections: StudyCatalog.sections)
+    let clock: @Sendable () -> Instant = { Instant(milliseconds: 1_790_000_000_000) }
+    let journal = try Journal.inMemory(clock: clock)
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("server-tests-\(UUID().uuidString)")
+    let records = try RecordsEngine(
+      folder: folder, source: JournalSource(journal), projections: PracticeFeatures.projections,
+      alsoKnown: PracticeFeatures.alsoKnown)
+    let place = Workplace(journal: journal, records: records, catalog: catalog, now: clock)
+    guard let plan = try StudyCatalog.importPlan("urs-2016", catalog) else { throw SampleError.noMapping }
+    let report = try await ImportStudy.run(plan: plan, folder: root.appendingPathComponent("Examples/urs-2016"), journal: journal)
+    guard report.isWritten else { throw SampleError.notWritten }
+    try records.prepare()
+    return place
+  }
+
+  static func server() async throws -> WebServer {
+    let place = try await place.value
+    return WebServer(
+      routes: Pages.routes(place), assets: [.init(path: Stylesheet.path, type: "text/css; charset=utf-8", text: Stylesheet.css)],
+      notFound: { Frame.notFound($0) }, failed: { Frame.failed($0) })
+  }
+
+  static var logger: Logger {
+    var logger = Logger(label: "test")
+    logger.logLevel = .critical
+    return logger
+  }
+}
+
+enum SampleError: Error { case noMapping, notWritten }
