@@ -13,8 +13,12 @@ struct ChangeBuilder {
     else { return nil }
     var filter = table.filter?.resolved(item: item)
     if let own = row.filter?.resolved(item: item) { filter = filter.map { .all([$0, own]) } ?? own }
+    let key = Workspace.PairKey(table: table.of, item: item, filter: filter, before: before, after: after)
+    if let known = work.pairs[key] { return known }
     let (a, b) = try work.pairRows(table: table.of, filter: filter, before: before, after: after)
-    return Pairs(try work.numbers(item, of: table.of), a, b)
+    let made = Pairs(try work.numbers(item, of: table.of), a, b)
+    if made.isSmall { work.pairs[key] = made }
+    return made
   }
 
   // MARK: before, after, change

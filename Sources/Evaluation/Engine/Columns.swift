@@ -74,6 +74,24 @@ enum NumberColumn {
     }
   }
 
+  /// The exact sum of some rows that have a value.
+  func sum(of rows: Bits) -> ExactSum {
+    var sum = ExactSum()
+    switch self {
+    case .wide(let values): rows.forEach { sum.add(values[$0]) }
+    case .small(let small):
+      var counts = [Int](repeating: 0, count: small.span)
+      counts.withUnsafeMutableBufferPointer { out in
+        small.codes.withUnsafeBufferPointer { codes in
+          let low = small.low
+          rows.forEach { if codes[$0] != SmallColumn.missing { out[Int(codes[$0]) &- low] &+= 1 } }
+        }
+      }
+      for v in counts.indices where counts[v] > 0 { sum.add(v + small.low, times: counts[v]) }
+    }
+    return sum
+  }
+
   /// Which rows have a value.
   func answered(count: Int) -> Bits {
     switch self {
@@ -99,19 +117,6 @@ struct SmallColumn {
 struct CodeColumn {
   let values: [Int32]
   let labels: [String]
-}
-
-/// How often each whole value occurs.
-struct Histogram {
-  /// The value of the first count.
-  var low: Int
-  var counts: [Int]
-
-  var n: Int { counts.reduce(0, +) }
-
-  var sum: Int { counts.indices.reduce(0) { $0 + counts[$1] * (low + $1) } }
-
-  var sumOfSquares: Int { counts.indices.reduce(0) { $0 + counts[$1] * (low + $1) * (low + $1) } }
 }
 
 /// A sum of decimals, exact to eighteen digits after the point.

@@ -9,7 +9,7 @@ struct ComparisonBuilder {
   /// A group's share or its values.
   private struct Side {
     var sum = ExactSum()
-    var values: [Double] = []
+    var tally: Tally?
     var hits = 0
     var n = 0
   }
@@ -78,12 +78,15 @@ struct ComparisonBuilder {
       var own = item
       if case .mean(let named?) = measure { own = named }
       guard let own else { throw .noColumn(table: table.of, column: "?") }
-      let numbers = try work.numbers(own, of: table.of)
-      (mask & (try work.answered(own, of: table.of))).forEach { row in
-        side.sum.add(numbers.value(row))
-        side.values.append(numbers.value(row))
+      let chosen = mask
+      let group = [Int32](unsafeUninitializedCapacity: chosen.count) { out, count in
+        for i in 0..<chosen.count { out[i] = chosen[i] ? 0 : -1 }
+        count = chosen.count
       }
-      side.n = side.values.count
+      let values = Grouped(try work.numbers(own, of: table.of), group, groups: 1)
+      side.sum = values.sum(0)
+      side.tally = values.tally(0)
+      side.n = side.sum.n
     }
     return side
   }
@@ -98,11 +101,15 @@ struct ComparisonBuilder {
         outcome.p = test == .fisher ? try fisherExact(counts) : try chiSquaredIndependence(counts).p
       } else {
         outcome.difference = a.sum.mean.flatMap { b.sum.mean?.subtracting($0) }
-        let (first, second) = (Moments(a.values), Moments(b.values))
+        guard let one = a.tally, let two = b.tally else {
+          outcome.refused = Phrases.noData
+          return outcome
+        }
+        let (first, second) = (Moments(one), Moments(two))
         let welch = try welchT(second, first)
         outcome.interval = welch.interval
         outcome.effect = try? cohenD(second, first)
-        outcome.p = test == .mannWhitney ? try mannWhitney(Tally(b.values), Tally(a.values)).p : welch.p
+        outcome.p = test == .mannWhitney ? try mannWhitney(two, one).p : welch.p
       }
     } catch { outcome.refused = error.words }
     return outcome

@@ -19,12 +19,26 @@ struct CrossBuilder {
       let codes = try work.codes(item, of: table.of)
       return Classes(heads: codes.labels.map { Line(key: $0, label: Words(da: $0, en: $0)) }, of: codes.values)
     }
+    if let of = try bands(lines, item) { return Classes(heads: lines, of: of) }
     var of = [Int32](repeating: -1, count: count)
     for (i, line) in lines.enumerated() {
       guard let filter = line.filter else { continue }
       try work.mask(filter.resolved(item: item), of: table.of).forEach { if of[$0] < 0 { of[$0] = Int32(i) } }
     }
     return Classes(heads: lines, of: of)
+  }
+
+  /// The bands of whole numbers that lie close together, looked up value by value; nil for other lines.
+  private func bands(_ lines: [Line], _ item: ItemReference) throws(EvaluationRefusal) -> [Int32]? {
+    var limits: [Bounds] = []
+    for line in lines {
+      guard case .range(let own, let bounds)? = line.filter, own == nil || own == item else { return nil }
+      limits.append(bounds)
+    }
+    guard case .small(let small) = try work.numbers(item, of: table.of) else { return nil }
+    let band = (0..<small.span).map { v in Int32(limits.firstIndex { $0.contains(Double(v + small.low)) } ?? -1) }
+    let low = small.low
+    return small.codes.map { $0 == SmallColumn.missing ? -1 : band[Int($0) - low] }
   }
 
   func build() throws(EvaluationRefusal) -> DraftTable {
@@ -51,15 +65,22 @@ struct CrossBuilder {
 
   /// The number of the cell of each row of the data; -1 outside.
   private func groups(_ rows: Classes, _ columns: Classes, _ base: Bits) -> [Int32] {
+    let key = Workspace.GroupKey(
+      table: table.of, filter: table.filter, items: [table.options.rowItem, table.options.columnItem],
+      rows: table.rows.map(\.filter), columns: table.columns.map(\.filter))
+    if let known = work.groupings[key] { return known }
     let width = Int32(columns.heads.count)
-    var group = [Int32](repeating: -1, count: base.count)
-    group.withUnsafeMutableBufferPointer { out in
+    let all = base.total == base.count
+    let group = [Int32](unsafeUninitializedCapacity: base.count) { out, count in
       rows.of.withUnsafeBufferPointer { r in
         columns.of.withUnsafeBufferPointer { c in
-          base.forEach { i in if r[i] >= 0, c[i] >= 0 { out[i] = r[i] &* width &+ c[i] } }
+          for i in 0..<base.count { out[i] = r[i] >= 0 && c[i] >= 0 && (all || base[i]) ? r[i] &* width &+ c[i] : -1 }
         }
       }
+      count = base.count
     }
+    // Kept for the next measure, unless it was made of the measure itself.
+    if table.measure != nil, table.measure != .count { work.groupings[key] = group }
     return group
   }
 

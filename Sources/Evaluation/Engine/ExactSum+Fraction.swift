@@ -11,12 +11,3 @@ extension ExactSum {
   /// The mean as a fraction; nil when nothing was added.
   var mean: Fraction? { n == 0 ? nil : fraction.divided(by: Fraction(n)) }
 }
-
-extension Histogram {
-  /// The sum and number of the values.
-  var exact: ExactSum {
-    var sum = ExactSum()
-    for i in counts.indices where counts[i] > 0 { sum.add(low + i, times: counts[i]) }
-    return sum
-  }
-}

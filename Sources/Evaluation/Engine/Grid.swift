@@ -89,8 +89,7 @@ struct GridBuilder {
   ) throws(EvaluationRefusal) {
     let answered = mask & (try work.answered(item, of: table.of))
     let column = try work.numbers(item, of: table.of)
-    var sum = ExactSum()
-    answered.forEach { sum.add(column.value($0)) }
+    let sum = column.sum(of: answered)
     cell.n = sum.n
     cell.missing = mask.total - sum.n
     cell.masks = [answered]

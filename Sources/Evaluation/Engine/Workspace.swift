@@ -13,6 +13,9 @@ final class Workspace {
   private var answers: [ColumnKey: Bits] = [:]
   private var rowsOfPersons: [MaskKey: [Int32]] = [:]
   private var joins: [ColumnKey: [Int32]] = [:]
+  /// Pairs and groupings that several tables of a study share.
+  var pairs: [PairKey: Pairs] = [:]
+  var groupings: [GroupKey: [Int32]] = [:]
 
   struct ColumnKey: Hashable {
     let table: String
@@ -22,6 +25,22 @@ final class Workspace {
   struct MaskKey: Hashable {
     let table: String
     let filter: Filter?
+  }
+
+  struct PairKey: Hashable {
+    let table: String
+    let item: ItemReference
+    let filter: Filter?
+    let before: String
+    let after: String
+  }
+
+  struct GroupKey: Hashable {
+    let table: String
+    let filter: Filter?
+    let items: [ItemReference?]
+    let rows: [Filter?]
+    let columns: [Filter?]
   }
 
   init(data: Dataset, study: StudyDefinition) throws(EvaluationRefusal) {
