@@ -7,14 +7,15 @@ import PracticeRules
 /// The documents of the catalog that studies are made of: `studies`, `imports`, `economics`, `published`.
 package enum StudyCatalog {
   /// What the catalog's check reads these folders with.
-  package static let sections: [CatalogSection] = [
-    CatalogSection(folder: "imports") { reader, document, catalog in
-      allow(reader)
-      let mapping = Studies.ImportMapping.read(
-        document.tree, file: document.file, instruments: definitions(catalog), problems: reader.problems)
-      if let mapping, mapping.study != document.id { reader.report("study", "must be the file's name, \"\(document.id)\"") }
-    }
-  ] + CatalogSection.evaluation
+  package static let sections: [CatalogSection] =
+    [
+      CatalogSection(folder: "imports") { reader, document, catalog in
+        allow(reader)
+        let mapping = Studies.ImportMapping.read(
+          document.tree, file: document.file, instruments: definitions(catalog), problems: reader.problems)
+        if let mapping, mapping.study != document.id { reader.report("study", "must be the file's name, \"\(document.id)\"") }
+      }
+    ] + CatalogSection.evaluation
 
   /// The keys are asked for by the reader of the document itself.
   private static func allow(_ reader: JSONReader) {
