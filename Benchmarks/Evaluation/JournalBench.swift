@@ -1,0 +1,165 @@
+import Base
+import Foundation
+import GRDB
+import GRDBSQLite
+import Journal
+import Synchronization
+
+/// Durable acts a second, beside a raw SQLite writer of the very same finished rows.
+enum JournalBench {
+  static let acts = 40_000
+  static let single = 4_000
+
+  static func run() async throws {
+    print("\nJournal: durable acts, one fact each, synchronous FULL")
+    try await withFolder { folder in
+      let many = try await journal(folder.appendingPathComponent("many"), writers: 64, acts: acts)
+      let one = try await journal(folder.appendingPathComponent("one"), writers: 1, acts: single)
+      let rows = try finishedRows(folder.appendingPathComponent("many"))
+      let rawMany = try raw(folder.appendingPathComponent("raw64.sqlite"), rows: rows, group: 64)
+      let rawOne = try raw(folder.appendingPathComponent("raw1.sqlite"), rows: Array(rows.prefix(single)), group: 1)
+      row("64 writers at once", "\(text(many.rate))/s, p99 \(text(many.p99 * 1000, 1)) ms")
+      row("raw SQLite writer, same rows, 64 a transaction", "\(text(rawMany))/s")
+      row("ratio to the raw writer", text(many.rate / rawMany, 2), "wanted >= 0.5")
+      row("one writer", "\(text(one.rate))/s, p99 \(text(one.p99 * 1000, 1)) ms")
+      row("raw SQLite writer, one a transaction", "\(text(rawOne))/s")
+      let gain = (many.rate / one.rate) / (rawMany / rawOne)
+      row("gain of 64 over 1, beside the raw writer's own", text(gain, 2), "wanted >= 0.6")
+    }
+  }
+
+  static func draft(_ n: Int, streams: Int) -> FactDraft {
+    var random = SystemRandomNumberGenerator()
+    let stream = StreamID.version7(
+      at: Instant(milliseconds: Int64(n % streams)), tail: Array(repeating: UInt8(n % 251), count: 10))
+    let payload = #"{"kind":"contact","place":"værested","channel":"opsøgende","outcome":"truffet","worker":"A1","minutes":25}"#
+    return FactDraft(
+      id: .version7(at: Instant(milliseconds: Int64(n)), using: &random), stream: stream, type: "contact.recorded",
+      occurredAt: CivilDate(dayNumber: 16_000 + n % 700).map(OccurredAt.day) ?? .unknown, recordedBy: "bench",
+      payload: Array(payload.utf8))
+  }
+
+  private static func journal(_ folder: URL, writers: Int, acts: Int) async throws -> (rate: Double, p99: Double) {
+    let journal = try Journal.open(folder: folder, master: .random()) {
+      Instant(milliseconds: Int64(Date().timeIntervalSince1970 * 1000))
+    }
+    var random = SystemRandomNumberGenerator()
+    let drafts = (0..<acts).map { draft($0, streams: 2000) }
+    let ready = drafts.map { Act(id: .version7(at: Instant(milliseconds: 0), using: &random), facts: [$0]) }
+    // Streams have their keys before the clock starts: keys are made once in a stream's life.
+    let warm = (0..<2000).map {
+      Act(id: .version7(at: Instant(milliseconds: 0), using: &random), facts: [draft($0, streams: 2000)])
+    }
+    _ = try await journal.append(warm)
+    let next = Atomic<Int>(0)
+    let times = Mutex<[Double]>([])
+    let start = ContinuousClock.now
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for _ in 0..<writers {
+        group.addTask {
+          var mine: [Double] = []
+          while true {
+            let n = next.add(1, ordering: .relaxed).oldValue
+            guard n < ready.count else { break }
+            let began = ContinuousClock.now
+            _ = try await journal.append(ready[n])
+            mine.append(elapsed(since: began))
+          }
+          let measured = mine
+          times.withLock { $0 += measured }
+        }
+      }
+      try await group.waitForAll()
+    }
+    let wall = elapsed(since: start)
+    try journal.close()
+    let sorted = times.withLock { $0 }.sorted()
+    return (Double(acts) / wall, sorted[min(sorted.count - 1, sorted.count * 99 / 100)])
+  }
+
+  private struct FinishedRow {
+    var integers: [Int64]
+    var blobs: [[UInt8]]
+  }
+
+  /// The rows as the journal has written them, read back.
+  private static func finishedRows(_ folder: URL) throws -> [FinishedRow] {
+    let queue = try DatabaseQueue(path: folder.appendingPathComponent("Journal.sqlite").path)
+    return try queue.read { db in
+      try Row.fetchAll(
+        db, sql: "SELECT e.*, r.digest FROM entry e JOIN receipt r ON r.act = e.act WHERE e.position > 2000 ORDER BY e.position"
+      ).map { row in
+        FinishedRow(
+          integers: [row["position"], row["format"], row["version"], row["recordedAt"]],
+          blobs: ["stream", "id", "act", "keyId", "previous", "hash", "sealed", "digest"].map { Array(row[$0] as Data) })
+      }
+    }
+  }
+
+  /// The same table, indexes and receipts, written with bare prepared statements.
+  private static func raw(_ file: URL, rows: [FinishedRow], group: Int) throws -> Double {
+    var db: OpaquePointer?
+    guard sqlite3_open(file.path, &db) == SQLITE_OK else { throw BenchError.sqlite }
+    defer { sqlite3_close(db) }
+    let schema = """
+      PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;
+      CREATE TABLE entry (position INTEGER PRIMARY KEY, format INTEGER NOT NULL, stream BLOB NOT NULL, version INTEGER NOT NULL,
+        id BLOB NOT NULL, act BLOB NOT NULL, recordedAt INTEGER NOT NULL, keyId BLOB NOT NULL, previous BLOB NOT NULL,
+        hash BLOB NOT NULL, sealed BLOB NOT NULL) STRICT;
+      CREATE UNIQUE INDEX entryByStream ON entry (stream, version); CREATE UNIQUE INDEX entryById ON entry (id);
+      CREATE TABLE receipt (act BLOB PRIMARY KEY, digest BLOB NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+      """
+    guard sqlite3_exec(db, schema, nil, nil, nil) == SQLITE_OK else { throw BenchError.sqlite }
+    let insert = try prepare(
+      db,
+      "INSERT INTO entry (position,format,version,recordedAt,stream,id,act,keyId,previous,hash,sealed) VALUES (?,?,?,?,?,?,?,?,?,?,?)"
+    )
+    let receipt = try prepare(db, "INSERT INTO receipt (act,digest,first,last) VALUES (?,?,?,?)")
+    defer {
+      sqlite3_finalize(insert)
+      sqlite3_finalize(receipt)
+    }
+    let (wall, _) = try seconds {
+      var index = 0
+      while index < rows.count {
+        try execute(db, "BEGIN IMMEDIATE")
+        for row in rows[index..<min(index + group, rows.count)] {
+          for (i, value) in row.integers.enumerated() { sqlite3_bind_int64(insert, Int32(i + 1), value) }
+          for (i, value) in row.blobs.prefix(7).enumerated() { bind(value, insert, Int32(i + 5)) }
+          try step(insert)
+          bind(row.blobs[2], receipt, 1)
+          bind(row.blobs[7], receipt, 2)
+          sqlite3_bind_int64(receipt, 3, row.integers[0])
+          sqlite3_bind_int64(receipt, 4, row.integers[0])
+          try step(receipt)
+        }
+        try execute(db, "COMMIT")
+        index += group
+      }
+    }
+    return Double(rows.count) / wall
+  }
+}
+
+enum BenchError: Error { case sqlite }
+
+/// The few calls of SQLite that the raw writers need.
+func prepare(_ db: OpaquePointer?, _ sql: String) throws -> OpaquePointer? {
+  var statement: OpaquePointer?
+  guard sqlite3_prepare_v2(db, sql, -1, &statement, nil) == SQLITE_OK else { throw BenchError.sqlite }
+  return statement
+}
+
+func execute(_ db: OpaquePointer?, _ sql: String) throws {
+  guard sqlite3_exec(db, sql, nil, nil, nil) == SQLITE_OK else { throw BenchError.sqlite }
+}
+
+func step(_ statement: OpaquePointer?) throws {
+  guard sqlite3_step(statement) == SQLITE_DONE else { throw BenchError.sqlite }
+  sqlite3_reset(statement)
+}
+
+func bind(_ bytes: [UInt8], _ statement: OpaquePointer?, _ index: Int32) {
+  let transient = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
+  bytes.withUnsafeBytes { _ = sqlite3_bind_blob(statement, index, $0.baseAddress, Int32($0.count), transient) }
+}
