@@ -51,30 +51,35 @@ enum JournalBench {
       Act(id: .version7(at: Instant(milliseconds: 0), using: &random), facts: [draft($0, streams: 2000)])
     }
     _ = try await journal.append(warm)
-    let next = Atomic<Int>(0)
-    let times = Mutex<[Double]>([])
+    let shared = Shared()
     let start = ContinuousClock.now
     try await withThrowingTaskGroup(of: Void.self) { group in
       for _ in 0..<writers {
         group.addTask {
           var mine: [Double] = []
           while true {
-            let n = next.add(1, ordering: .relaxed).oldValue
+            let n = shared.next.add(1, ordering: .relaxed).oldValue
             guard n < ready.count else { break }
             let began = ContinuousClock.now
             _ = try await journal.append(ready[n])
             mine.append(elapsed(since: began))
           }
           let measured = mine
-          times.withLock { $0 += measured }
+          shared.times.withLock { $0 += measured }
         }
       }
       try await group.waitForAll()
     }
     let wall = elapsed(since: start)
     try journal.close()
-    let sorted = times.withLock { $0 }.sorted()
+    let sorted = shared.times.withLock { $0 }.sorted()
     return (Double(acts) / wall, sorted[min(sorted.count - 1, sorted.count * 99 / 100)])
+  }
+
+  /// What the writers share: the next act, and how long each took.
+  private final class Shared: Sendable {
+    let next = Atomic<Int>(0)
+    let times = Mutex<[Double]>([])
   }
 
   private struct FinishedRow {

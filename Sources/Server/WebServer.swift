@@ -56,7 +56,7 @@ package struct WebServer: Sendable {
   }
 
   func router() -> Router<BasicRequestContext> {
-    let router = Router(context: BasicRequestContext.self)
+    let router = Router(context: BasicRequestContext.self, options: .autoGenerateHeadEndpoints)
     router.addMiddleware {
       SecurityHeaders()
       LoopbackHost(allowed: ["127.0.0.1", "localhost", "[::1]"])
