@@ -121,7 +121,7 @@ import Testing
     let rejects = try String(contentsOf: bench.folder.appendingPathComponent("data/persons.csv.rejects.csv"), encoding: .utf8)
     let lines = rejects.components(separatedBy: "\r\n")
     #expect(lines.first == "id,start,age,sex,note,line,reason")
-    #expect(lines.dropFirst().first?.hasPrefix("B,2020-02-31,,M,=1,3,start: A date that exists") == true)
+    #expect(lines.dropFirst().first?.hasPrefix("B,2020-02-31,,M,=1,3,\"start: A date that exists") == true)
     let mended = text.replacing("2020-02-31", with: "2020-02-28").replacing("200", with: "20")
     let again = try await bench.run(mapping: Self.mapping, files: ["persons.csv": Array(mended.utf8)])
     #expect(again.written == 2 && again.repeated == 1 && again.issueCount == 0)
