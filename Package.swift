@@ -23,7 +23,7 @@ let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let http = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let nio = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
-let hummingbirdTesting = Target.Dependency.product(name: "HummingbirdTesting", package: "hummingbird")
+let embedded = Target.Dependency.product(name: "NIOEmbedded", package: "swift-nio")
 
 func library(_ name: String, _ imports: [Target.Dependency] = []) -> Target {
   .target(name: name, dependencies: imports, path: "Sources/\(name)", swiftSettings: settings)
@@ -102,7 +102,7 @@ let targets: [Target] = [
     "ServerTests",
     [
       "Server", "Base", "Markup", "CatalogFiles", "Journal", "Records", "PracticeOperations", "PracticePages",
-      hummingbird, hummingbirdTesting, http, logging, "Interface", "PracticeRecords", "PracticeRules",
+      hummingbird, embedded, nio, http, logging, "Interface", "PracticeRecords", "PracticeRules",
     ]),
 ]
 

@@ -1,6 +1,7 @@
 import Base
 import Crypto
 import Foundation
+import Synchronization
 
 /// Decides, inside one transaction, what becomes of a group of acts: each is written whole or refused whole.
 struct GroupPlan {
@@ -174,16 +175,18 @@ extension GroupPlan {
   }
 }
 
-/// Heads of streams written to lately; the table is asked for the others.
-struct HeadCache {
+/// Heads of streams written to lately; the table is asked for the others. One object, so that no group copies it.
+final class HeadCache: Sendable {
   static let limit = 100_000
-  private var heads: [StreamID: StreamHead] = [:]
+  private let heads = Mutex<[StreamID: StreamHead]>([:])
 
-  subscript(stream: StreamID) -> StreamHead? { heads[stream] }
+  subscript(stream: StreamID) -> StreamHead? { heads.withLock { $0[stream] } }
 
-  mutating func update(_ new: [StreamID: StreamHead]) {
-    if heads.count + new.count > Self.limit { heads.removeAll() }
-    heads.merge(new) { _, new in new }
+  func update(_ new: [StreamID: StreamHead]) {
+    heads.withLock { heads in
+      if heads.count + new.count > Self.limit { heads.removeAll() }
+      heads.merge(new) { _, new in new }
+    }
   }
 }
 

@@ -19,7 +19,6 @@ final class GroupWriter: Sendable {
 
   /// Touched on the writer's queue only, except while opening.
   private struct State {
-    var heads = HeadCache()
     var progress = SealProgress()
     var lastSeal: Seal?
     var unpublished: [Seal] = []
@@ -44,6 +43,7 @@ final class GroupWriter: Sendable {
   private let state = Mutex(State())
   private let committed = Atomic<Int64>(0)
   private let pace = Mutex(Pace())
+  private let heads = HeadCache()
   let store: any JournalStore
   let keys: KeyRing
   let options: JournalOptions
@@ -166,7 +166,7 @@ extension GroupWriter {
   private func write(
     _ acts: [PreparedAct], _ keys: [KeyRing.Pair: KeyRing.State], _ now: Instant, _ state: inout State
   ) throws -> [Result<Receipt, AppendRefusal>] {
-    let known = state.heads
+    let known = heads
     let (results, plan, seal) = try store.write { transaction in
       var plan = try GroupPlan(in: transaction, keys: keys, known: known, now: now)
       let results = try acts.map { try plan.decide($0) }
@@ -175,7 +175,7 @@ extension GroupWriter {
       if let seal { try transaction.add(seal) }
       return (results, plan, seal)
     }
-    state.heads.update(plan.heads)
+    heads.update(plan.heads)
     if let last = plan.entries.last { committed.store(last.position, ordering: .releasing) }
     if let seal {
       state.take(seal)

@@ -7,7 +7,7 @@ import PracticeOperations
 struct CatalogCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "catalog", abstract: "What services do, as data: checks and describes it.",
-    subcommands: [Check.self, Describe.self])
+    subcommands: [Check.self, Describe.self, Publish.self])
 
   struct Check: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -40,6 +40,21 @@ struct CatalogCommand: AsyncParsableCommand {
           throw Advice("The catalog has no instrument or programme \(id).")
         }
         print(text)
+      }
+    }
+  }
+
+  struct Publish: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Writes new versions into published.lock; from then on they cannot be changed, only followed by a newer version.")
+    @OptionGroup var places: Places
+
+    func run() async throws {
+      try await telling {
+        for folder in places.catalogFolders {
+          let added = try CatalogLock.publish(folder: folder, sections: StudyCatalog.sections)
+          print(added.isEmpty ? "Nothing new in \(folder.path)." : "Published: \(added.joined(separator: ", "))")
+        }
       }
     }
   }

@@ -2,7 +2,6 @@ import Base
 import Foundation
 import HTTPTypes
 import Hummingbird
-import HummingbirdTesting
 import PracticeOperations
 import PracticePages
 import PracticeRules
@@ -23,12 +22,8 @@ import Testing
     ]
   }
 
-  private func get(_ uri: String, host: String = "127.0.0.1", method: HTTPRequest.Method = .get) async throws -> TestResponse {
-    let server = try await Sample.server()
-    let app = server.application(at: try WebServer.Address(host: "127.0.0.1", port: 0), logger: Sample.logger)
-    return try await app.test(.router) { client in
-      try await client.execute(uri: uri, method: method, headers: [:]) { $0 }
-    }
+  private func get(_ uri: String, method: HTTPRequest.Method = .get) async throws -> Answer {
+    try await Sample.ask(uri, method: method)
   }
 
   @Test func everyRouteAnswersInBothLanguages() async throws {
@@ -41,7 +36,7 @@ import Testing
         let response = try await get(uri)
         #expect(response.status == .ok, "\(uri)")
         guard response.headers[.contentType]?.hasPrefix("text/html") == true else { continue }
-        let body = String(buffer: response.body)
+        let body = response.body
         #expect(body.contains("<html lang=\"\(language)\""), "\(uri)")
         #expect(body.components(separatedBy: "<h1").count == 2, "one h1 on \(uri)")
         #expect(!body.contains("<script"), "works without script: \(uri)")
@@ -65,7 +60,7 @@ import Testing
     ] {
       let response = try await get(uri)
       #expect(response.status == .notFound, "\(uri)")
-      #expect(String(buffer: response.body).contains("Siden findes ikke"), "\(uri)")
+      #expect(response.body.contains("Siden findes ikke"), "\(uri)")
     }
   }
 
@@ -75,13 +70,13 @@ import Testing
     #expect(post.headers[.allow] == "GET, HEAD")
     let head = try await get("/citizens", method: .head)
     #expect(head.status == .ok)
-    #expect(head.body.readableBytes == 0)
+    #expect(head.body.isEmpty)
   }
 
   @Test func strangeInputIsShownAsText() async throws {
     let response = try await get("/citizens?study=%3Cscript%3Ealert(1)%3C/script%3E&after=%00~x&page=-3")
     #expect(response.status == .ok)
-    #expect(!String(buffer: response.body).contains("<script>"))
+    #expect(!response.body.contains("<script>"))
     #expect(try await get("/citizens?lang=xx").status == .ok)
   }
 
@@ -116,9 +111,34 @@ import Testing
     #expect(throws: ServerRefusal.notLoopback(host)) { try WebServer.Address(host: host, port: 8080) }
   }
 
+  @Test func aStrangersNameForThisMachineIsNotAnswered() async throws {
+    #expect(try await Sample.ask("/", authority: "evil.example:8080").status == .misdirectedRequest)
+    #expect(try await Sample.ask("/", authority: "localhost:8080").status == .ok)
+  }
+
   @Test func onlyThisMachinesNamesAreAnswered() {
     #expect(LoopbackHost.host(of: "127.0.0.1:8080") == "127.0.0.1")
     #expect(LoopbackHost.host(of: "[::1]:8080") == "[::1]")
     #expect(LoopbackHost.host(of: "evil.example:8080") == "evil.example")
+  }
+}
+
+@Suite struct ListeningTests {
+  @Test func aPortInUseIsSaidPlainly() async throws {
+    let server = try await Sample.server()
+    let (ports, port) = AsyncStream.makeStream(of: Int.self)
+    let address = try WebServer.Address(host: "127.0.0.1", port: 0)
+    let first = Task { try await server.run(at: address, logger: Sample.logger) { port.yield($0) } }
+    defer { first.cancel() }
+    var found: Int?
+    for await number in ports {
+      found = number
+      break
+    }
+    let taken = try #require(found)
+    let second = try WebServer.Address(host: "127.0.0.1", port: taken)
+    await #expect(throws: ServerRefusal.portTaken(taken)) {
+      try await server.run(at: second, logger: Sample.logger) { _ in }
+    }
   }
 }

@@ -1,9 +1,13 @@
 import Base
 import CatalogFiles
 import Foundation
+import HTTPTypes
+import Hummingbird
 import Interface
 import Journal
 import Logging
+import NIOCore
+import NIOEmbedded
 import PracticeOperations
 import PracticePages
 import PracticeRecords
@@ -44,6 +48,39 @@ enum Sample {
     logger.logLevel = .critical
     return logger
   }
+}
+
+/// What a page answered.
+struct Answer: Sendable {
+  var status: HTTPResponse.Status
+  var headers: HTTPFields
+  var body: String
+}
+
+extension Sample {
+  /// Asks the server's router, with all its middleware, without a socket.
+  static func ask(
+    _ uri: String, method: HTTPRequest.Method = .get, authority: String = "127.0.0.1"
+  ) async throws -> Answer {
+    let responder = try await server().router().buildResponder()
+    let head = HTTPRequest(method: method, scheme: "http", authority: authority, path: uri)
+    let request = Request(head: head, body: RequestBody(buffer: ByteBuffer()))
+    let context = BasicRequestContext(
+      source: ApplicationRequestContextSource(channel: NIOAsyncTestingChannel(), logger: logger))
+    let response = try await responder.respond(to: request, context: context)
+    let collected = BodyCollector()
+    try await response.body.write(collected)
+    return Answer(status: response.status, headers: response.headers, body: String(buffer: collected.buffer))
+  }
+}
+
+/// Gathers what a response writes. One response, one task.
+final class BodyCollector: ResponseBodyWriter, @unchecked Sendable {
+  private(set) var buffer = ByteBuffer()
+
+  func write(_ buffer: ByteBuffer) async throws { self.buffer.writeImmutableBuffer(buffer) }
+
+  func finish(_ trailingHeaders: HTTPFields?) async throws {}
 }
 
 enum SampleError: Error { case noMapping, notWritten }

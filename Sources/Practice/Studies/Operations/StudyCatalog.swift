@@ -7,38 +7,19 @@ import PracticeRules
 /// The documents of the catalog that studies are made of: `studies`, `imports`, `economics`, `published`.
 package enum StudyCatalog {
   /// What the catalog's check reads these folders with.
-  package static let sections: [CatalogSection] = [
-    CatalogSection(folder: "imports") { reader, document, catalog in
-      allow(reader)
-      let mapping = Studies.ImportMapping.read(
-        document.tree, file: document.file, instruments: definitions(catalog), problems: reader.problems)
-      if let mapping, mapping.study != document.id { reader.report("study", "must be the file's name, \"\(document.id)\"") }
-    },
-    CatalogSection(folder: "studies") { reader, document, catalog in
-      allow(reader)
-      let study = StudyDefinition.read(
-        document.tree.compact, file: document.file, vocabulary: vocabulary(catalog), problems: reader.problems)
-      if let study, study.id != document.id { reader.report("id", "must be the file's name, \"\(document.id)\"") }
-    },
-    CatalogSection(folder: "economics") { reader, document, _ in
-      allow(reader)
-      report(reader) { () throws(ProblemList) in _ = try EconomicInputs.read(document.tree.compact, file: document.file) }
-    },
-    CatalogSection(folder: "published") { reader, document, _ in
-      allow(reader)
-      report(reader) { () throws(ProblemList) in _ = try PublishedFigures.read(document.tree.compact, file: document.file) }
-    },
-  ]
+  package static let sections: [CatalogSection] =
+    [
+      CatalogSection(folder: "imports") { reader, document, catalog in
+        allow(reader)
+        let mapping = Studies.ImportMapping.read(
+          document.tree, file: document.file, instruments: definitions(catalog), problems: reader.problems)
+        if let mapping, mapping.study != document.id { reader.report("study", "must be the file's name, \"\(document.id)\"") }
+      }
+    ] + CatalogSection.evaluation
 
   /// The keys are asked for by the reader of the document itself.
   private static func allow(_ reader: JSONReader) {
     for key in reader.keys { _ = reader.tree(key) }
-  }
-
-  private static func report(_ reader: JSONReader, _ body: () throws(ProblemList) -> Void) {
-    do { try body() } catch {
-      for problem in error.problems { reader.problems.report(file: problem.file, path: problem.path, problem.message) }
-    }
   }
 
   /// Every version of every instrument, by `id@version`.

@@ -250,8 +250,8 @@ extension MappingContext {
     let written: [String]
     switch wave {
     case .fixed(let code): written = [code]
-    case .column(_, let codes): written = codes.values.sorted()
-    case .flags: written = []
+    case .column(_, let codes) where !codes.isEmpty: written = codes.values.sorted()
+    case .column, .flags: return
     }
     if waves.isDisjoint(with: written) {
       r.report("wave", "none of the instrument's waves (\(waves.sorted().joined(separator: ", "))) is written")

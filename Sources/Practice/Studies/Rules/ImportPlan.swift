@@ -122,6 +122,11 @@ extension Studies.ImportPlan {
     for plan in facts {
       if let fact = plan.fact(of: row, subject: subject, &problems) { made.append(fact) }
     }
+    if problems.count > 1 {
+      // Facts that share a column find the same fault.
+      var seen = Set<Studies.RowProblem>()
+      problems = problems.filter { seen.insert($0).inserted }
+    }
     return made
   }
 }
