@@ -157,7 +157,5 @@ import Testing
     #expect(result.cell("urs-9-breakeven", "affordable", "Eksempel 3")?.figure == -414_630)
     #expect(result.cell("urs-9-denominators", "received", "programme")?.figure == 36_719)
     #expect(result.cell("urs-9-denominators", "received", "net-2")?.figure == 110_451)
-    for table in result.allTables { print(table.id, "|", table.finding?.da ?? "-", "|", table.finding?.en ?? "-") }
-    for notice in result.notices { print("NOTICE", notice.da) }
   }
 }

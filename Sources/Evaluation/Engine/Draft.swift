@@ -116,10 +116,24 @@ enum Figures {
     return value.numerator < 0 && scaled != 0 ? "-" + text : text
   }
 
-  /// The same with the comma of Danish or the point of English.
+  /// The same with the comma of Danish or the point of English, and thousands set apart from ten thousand on.
   static func words(_ value: Fraction, decimals: Int) -> Words {
-    let english = text(value, decimals: decimals)
-    return Words(da: english.replacing(".", with: ","), en: english)
+    let plain = text(value, decimals: decimals)
+    let parts = plain.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+    var whole = parts[0]
+    if abs(value.double) >= 10_000 {
+      let digits = Array(whole.drop { $0 == "-" })
+      var grouped = ""
+      for (i, digit) in digits.enumerated() {
+        if i > 0, (digits.count - i) % 3 == 0 { grouped.append("'") }
+        grouped.append(digit)
+      }
+      whole = (whole.hasPrefix("-") ? "-" : "") + grouped
+    }
+    let rest = parts.dropFirst().first
+    return Words(
+      da: whole.replacing("'", with: ".") + (rest.map { "," + $0 } ?? ""),
+      en: whole.replacing("'", with: ",") + (rest.map { "." + $0 } ?? ""))
   }
 }
 

@@ -48,7 +48,8 @@ enum Findings {
   private static func phrase(_ row: Line, _ column: Line, _ before: Fraction, _ after: Fraction, several: Bool) -> Words {
     if let phrases = row.phrases, before != after, !several { return after < before ? phrases.less : phrases.more }
     guard several else { return row.label }
-    return Words(da: "\(row.label.da), \(column.label.da)", en: "\(row.label.en), \(column.label.en)")
+    return Words(
+      da: "\(row.label.da) (\(column.label.da.lowercasedFirst))", en: "\(row.label.en) (\(column.label.en.lowercasedFirst))")
   }
 
   private static func direction(_ draft: DraftTable, _ shown: (DraftCell) -> Bool) -> Words? {
@@ -78,8 +79,9 @@ enum Findings {
     guard let first = cells.first else { return counts(draft, shown) }
     let best = cells.dropFirst().reduce(first) { ($0.cell.exact ?? Fraction(0)) >= ($1.cell.exact ?? Fraction(0)) ? $0 : $1 }
     guard let value = words(best.cell), let n = best.cell.n, let count = best.cell.count else { return nil }
-    return Words(
-      da: "\(best.row.label.da): \(value.da) % (\(count) af \(n))", en: "\(best.row.label.en): \(value.en) % (\(count) of \(n))")
+    // Where the first column is a part of the whole, it is named.
+    let label = column.filter == nil ? best.row.label : join(best.row.label, ", ", column.label)
+    return Words(da: "\(label.da): \(value.da) % (\(count) af \(n))", en: "\(label.en): \(value.en) % (\(count) of \(n))")
   }
 
   /// The total row of counts, column by column.
