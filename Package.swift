@@ -82,6 +82,8 @@ let targets: [Target] = [
     dependencies: [
       "Base", "CatalogFiles", "Journal", "Records", "PracticeRules", "PracticeRecords", "PracticeOperations", grdb,
     ], path: "Benchmarks/Bench", swiftSettings: settings),
+  .executableTarget(
+    name: "evaluation-bench", dependencies: ["Base", "Evaluation"], path: "Benchmarks/Evaluation", swiftSettings: settings),
   .executableTarget(name: "journal-crash", dependencies: ["Journal", "Base"], path: "Tests/JournalCrash"),
   tests("BaseTests", ["Base", "Markup"]),
   tests("StatisticsTests", ["Statistics", "Base"], data: ["Vectors"]),
