@@ -84,8 +84,9 @@ import Testing
     return (facts, hidden)
   }
 
-  /// Tries every table of groups that agrees with what is shown; gives the values each hidden number may have.
-  static func attack(_ facts: [Fact], _ hidden: [[Int]], most: Int) -> [Set<Int>] {
+  /// Tries every table of groups that agrees with what is shown, and with `small` groups having 1 to 4 persons, as the report says of
+  /// cells that are hidden as themselves; gives the values each hidden number may have.
+  static func attack(_ facts: [Fact], _ hidden: [[Int]], small: [[Int]], most: Int) -> [Set<Int>] {
     var found = [Set<Int>](repeating: [], count: hidden.count)
     // What is complete once a group has its value is looked at only then.
     let due = (0..<4).map { last in facts.filter { $0.groups.max() == last } }
@@ -93,6 +94,7 @@ import Testing
     func step(_ i: Int) {
       if i > 0 { for fact in due[i - 1] where fact.groups.reduce(0, { $0 + x[$1] }) != fact.value { return } }
       if i == 4 {
+        for groups in small where !(1...4).contains(groups.reduce(0) { $0 + x[$1] }) { return }
         for (h, groups) in hidden.enumerated() { found[h].insert(groups.reduce(0) { $0 + x[$1] }) }
         return
       }
@@ -121,12 +123,23 @@ import Testing
         #expect(
           cell.n == nil && cell.count == nil && cell.sum == nil && cell.p == nil && cell.stars == nil && cell.missing == nil)
       }
-      let values = Self.attack(facts, hidden, most: most + 2)
+      let small = table.cells.filter { !isShare && $0.value == .suppressed(complementary: false) }
+        .map { Self.groups($0.row, $0.column) }
+      let values = Self.attack(facts, hidden, small: small, most: most + 2)
       for (h, possible) in values.enumerated() {
         let truth = hidden[h].reduce(0) { $0 + groups[$1 / 2][$1 % 2] }
         #expect(truth == 0 || truth >= 5 || possible.count > 1, "\(hidden[h]) = \(possible) in \(groups), \(isShare)")
       }
     }
+  }
+
+  @Test func cornersAreNotExact() throws {
+    // Each kind has 4 at site x; a shown total of 8 would say so, since hidden groups have at most 4.
+    let table = try #require(try Evaluator.run(try Self.study(Self.counts), data: Self.data([[4, 20], [4, 30]])).table("t"))
+    let (facts, hidden) = Self.read(table, isShare: false)
+    let values = Self.attack(facts, hidden, small: [Self.groups("a", "x"), Self.groups("b", "x")], most: 60)
+    for possible in values { #expect(possible.count > 1) }
+    #expect(!hidden.isEmpty)
   }
 
   @Test func zeroThresholdHidesNothing() throws {
