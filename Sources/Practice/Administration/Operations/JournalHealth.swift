@@ -22,6 +22,12 @@ package struct JournalHealth: Sendable {
   package var readOnly: String?
   /// Why the last seal was not sent to its anchor, if so.
   package var anchorTrouble: String?
+  /// The last position that a signed seal covers; nil when nothing has been sealed.
+  package var sealedTo: Int64?
+  /// The day of that seal.
+  package var sealedOn: CivilDate?
+  /// Subjects that have been erased whole.
+  package var erasedSubjects: Int
   /// The tables, feature by feature.
   package var features: [Feature]
 
@@ -36,9 +42,11 @@ package struct JournalHealth: Sendable {
     if readOnly == nil, let newer = status.newer {
       readOnly = "Entry \(newer.position) was written by a newer program (\(newer.type), schema \(newer.schema))."
     }
+    let keeping = try place.journal.keepingHealth(folder: nil)
     return JournalHealth(
       entries: try place.journal.head, erasedEntries: status.erasedEntries, readOnly: readOnly,
-      anchorTrouble: place.journal.anchorTrouble?.description,
+      anchorTrouble: place.journal.anchorTrouble?.description, sealedTo: keeping.lastSeal?.last,
+      sealedOn: keeping.lastSeal?.at.utcDate, erasedSubjects: keeping.erasedStreams,
       features: status.features.map { Feature(name: $0.feature, position: $0.position, trouble: words($0.condition)) })
   }
 

@@ -40,9 +40,15 @@ package enum JournalHealthPage {
         .init(request.say("Område", "Feature")), .init(request.say("Nået til post", "Reached entry"), isNumeric: true),
         .init(request.say("Tilstand", "State")),
       ], rows: rows, empty: request.say("Ingen.", "None."))
+    let sealed = health.sealedTo.map { position in
+      let day = health.sealedOn.map { WhenText.format($0, language: request.language) } ?? ""
+      return request.say("til post \(number(Int(position))), \(day)", "to entry \(number(Int(position))), \(day)")
+    }
     let summary = SummaryList([
       .init(request.say("Poster i journalen", "Entries in the journal"), text: number(Int(health.entries))),
       .init(request.say("Heraf slettede", "Of these erased"), text: number(health.erasedEntries)),
+      .init(request.say("Slettede personer og emner", "Erased people and subjects"), text: number(health.erasedSubjects)),
+      .init(request.say("Forseglet", "Sealed"), text: sealed ?? request.say("endnu ikke", "not yet")),
     ])
     return Frame.page(
       request, title: request.say("Journalens tilstand", "Journal health"), current: .health,

@@ -38,7 +38,9 @@ package enum CitizenPage {
       <h2>\(request.say("Det er sket", "What has happened"))</h2>
       \(list(timeline, request))\(pages.html)
       """
-    let bar = IdentityBar(name: person.source, facts: [person.site, person.study].compactMap { $0 })
+    let bar = IdentityBar(
+      name: person.source,
+      facts: [person.site, person.study, StudyCatalog.label(person.study, place.catalog)?[request.language]].compactMap { $0 })
     return Frame.page(
       request, title: request.say("Borger \(person.source)", "Citizen \(person.source)"), current: .citizens,
       path: [PageLink(request.say("Borgere", "Citizens"), href: "/citizens?study=\(person.study)")], identity: bar.html,
