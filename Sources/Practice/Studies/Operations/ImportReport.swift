@@ -79,7 +79,7 @@ extension ImportStudy {
     /// How many faults are listed; all are counted.
     package var issueLimit = 200
     /// Acts that are sent to the journal at a time.
-    package var batch = 2_000
+    package var batch = 8_000
     /// Who imports.
     package var recordedBy = "import"
 
