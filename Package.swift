@@ -51,6 +51,7 @@ let targets: [Target] = [
   library("Evaluation", ["Base", "Markup", "Statistics", "Instruments", "Charts"]),
   library("CatalogFiles", ["Base", "Instruments", "Evaluation", crypto]),
   library("Journal", ["Base", grdb, crypto]),
+  library("AccessLog", ["Base", grdb, crypto]),
   library("Records", ["Base", "Journal", grdb]),
   shelf("Rules", ["Base", "Instruments"]),
   shelf("Records", ["Base", "Instruments", "PracticeRules", "Records", "Journal", grdb]),
@@ -80,7 +81,8 @@ let targets: [Target] = [
   .executableTarget(
     name: "bench",
     dependencies: [
-      "Base", "CatalogFiles", "Journal", "Records", "PracticeRules", "PracticeRecords", "PracticeOperations", grdb,
+      "AccessLog", "Base", "CatalogFiles", "Journal", "Records", "PracticeRules", "PracticeRecords", "PracticeOperations",
+      grdb,
     ], path: "Benchmarks/Bench", swiftSettings: settings),
   .executableTarget(
     name: "evaluation-bench", dependencies: ["Base", "Evaluation"], path: "Benchmarks/Evaluation", swiftSettings: settings),
@@ -92,6 +94,7 @@ let targets: [Target] = [
   tests("EvaluationTests", ["Evaluation", "Instruments", "Base", "Statistics"], data: ["Vectors"]),
   tests("CatalogTests", ["CatalogFiles", "Instruments", "Evaluation", "Base"]),
   tests("JournalTests", ["Journal", "Base", grdb, crypto]),
+  tests("AccessLogTests", ["AccessLog", "Base", grdb, crypto]),
   tests("RecordsTests", ["Records", "Journal", "Base", grdb]),
   tests("InterchangeTests", ["Interchange", "Base"]),
   tests(

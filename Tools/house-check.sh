@@ -34,6 +34,7 @@ Instruments|Base Statistics
 Evaluation|Base Markup Statistics Instruments Charts
 CatalogFiles|Base Instruments Evaluation Crypto
 Journal|Base GRDB GRDBSQLite Crypto
+AccessLog|Base GRDB GRDBSQLite Crypto
 Records|Base Journal GRDB GRDBSQLite
 Interchange|Base Instruments PracticeRules
 Interface|Base Markup
@@ -54,7 +55,7 @@ check() { # table key, files
     done
   done
 }
-for key in Base Markup Statistics Charts Instruments Evaluation CatalogFiles Journal Records Interchange Interface; do
+for key in Base Markup Statistics Charts Instruments Evaluation CatalogFiles Journal AccessLog Records Interchange Interface; do
   mapfile -t files < <(find "Sources/$key" -name '*.swift' 2>/dev/null)
   check "$key" "${files[@]}"
 done
@@ -77,7 +78,7 @@ for shelf in Records Operations Pages; do
 done
 
 # 4
-targets="Base Markup Statistics Charts Instruments Evaluation CatalogFiles Journal Records Interchange Interface Server brobygger Practice CDistributions"
+targets="Base Markup Statistics Charts Instruments Evaluation CatalogFiles Journal AccessLog Records Interchange Interface Server brobygger Practice CDistributions"
 for folder in Sources/*/; do
   name=$(basename "$folder")
   case " $targets " in *" $name "*) ;; *) breach "Sources/$name belongs to no target of this check" ;; esac
