@@ -92,7 +92,8 @@ let targets: [Target] = [
   .executableTarget(
     name: "bench",
     dependencies: [
-      "Base", "CatalogFiles", "Journal", "Records", "PracticeRules", "PracticeRecords", "PracticeOperations", grdb,
+      "AccessLog", "Base", "CatalogFiles", "Journal", "Records", "PracticeRules", "PracticeRecords", "PracticeOperations",
+      grdb,
     ], path: "Benchmarks/Bench", swiftSettings: settings),
   .executableTarget(
     name: "evaluation-bench", dependencies: ["Base", "Evaluation"], path: "Benchmarks/Evaluation", swiftSettings: settings),
