@@ -97,8 +97,9 @@ extension AccessEntry {
     for word in roles + classes where word.contains(",") || word.isEmpty { throw refuse("has an empty word or one with a comma") }
     let code: String? = if case .refused(let code) = outcome { code } else { nil }
     let texts = [user, organisation, joined(roles), purpose, joined(classes), page.pattern, device]
-    for text in texts + [act, breakGlass, code].compactMap({ $0 }) where text.utf8.count > Self.wordLimit {
-      throw refuse("has a word of more than \(Self.wordLimit) bytes")
+    for text in texts + [act, breakGlass, code].compactMap({ $0 }) {
+      guard text.utf8.count <= Self.wordLimit else { throw refuse("has a word of more than \(Self.wordLimit) bytes") }
+      guard !text.utf8.contains(0) else { throw refuse("has a word with a zero byte") }
     }
     guard code != "" else { throw refuse("is refused without a reason") }
     guard streams.count <= Self.streamLimit else { throw refuse("shows more than \(Self.streamLimit) streams") }
