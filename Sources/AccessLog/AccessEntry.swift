@@ -84,8 +84,8 @@ package struct AccessEntry: Sendable, Hashable {
 }
 
 extension AccessEntry {
-  /// The most streams one entry may show.
-  package static let streamLimit = 5000
+  /// The most streams one entry may show: an export of all citizens of a large municipality is still one entry.
+  package static let streamLimit = 100_000
   /// The most bytes of each word.
   package static let wordLimit = 200
   /// The most words of a search that are kept; more are left out.

@@ -162,7 +162,7 @@ extension AccessWriter {
     let file = try file(for: AccessMonth(at), newest, &state)
     let (key, before) = (key, state.head)
     let (head, added) = try file.database.write { db in
-      var plan = MonthPlan(db, file, after: before, key: key)
+      var plan = try MonthPlan(db, file, after: before, key: key)
       for access in group { try plan.add(access, at: at) }
       return (plan.head, plan.added)
     }

@@ -179,7 +179,7 @@ import Testing
   @Test func anEntryBeyondItsLimitsIsRefused() async throws {
     let log = try AccessLog.inMemory(clock: AccessClock("2026-11-21").read)
     let long = String(repeating: "x", count: 201)
-    var bad = [reading(user: long), reading(outcome: .refused("")), reading((0...5000).map(citizen))]
+    var bad = [reading(user: long), reading(outcome: .refused("")), reading((0...AccessEntry.streamLimit).map(citizen))]
     var comma = reading()
     comma.roles = ["a,b"]
     bad.append(comma)
