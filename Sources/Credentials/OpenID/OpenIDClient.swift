@@ -102,7 +102,8 @@ package actor OpenIDClient {
     let tree = try? JSONTree.parse(answer.body)
     guard answer.status == 200 else {
       let word = tree?["error"]?.text
-      if word == "invalid_grant" { throw .code }
+      // The standard's word, and Glewlwyd's own for the same.
+      if word == "invalid_grant" || word == "invalid_code" { throw .code }
       if let word, (400..<500).contains(answer.status) { throw .provider(OpenIDProviderError(rawValue: word) ?? .other) }
       throw .trouble(OpenIDTrouble(.token, .status(answer.status)))
     }
