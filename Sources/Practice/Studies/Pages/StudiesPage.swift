@@ -7,21 +7,22 @@ import PracticeOperations
 /// The studies, and each one's report: a page that can be saved and sent as one file, and its figures as CSV and JSON.
 package enum StudiesPage {
   /// `/studies`, `/studies/:study`, `/studies/:study/figures.csv` and `.json`.
-  package static func routes(_ place: Workplace) -> [Route] {
-    [
-      .get("/studies", name: "studies") { request in list(place, request) },
-      .get("/studies/:study", name: "report") { request in
+  package static func routes(_ door: Doorway) -> [Route] {
+    let place = door.place
+    return [
+      door.get("/studies", name: "studies", needs: .reports) { request, _ in list(place, request) },
+      door.get("/studies/:study", name: "report", needs: .reports) { request, _ in
         try await result(place, request).map { result in
           let day = place.now().utcDate
           return .page(ReportPage.html(result, language: request.language, generatedOn: day), selfContained: true)
         }
       },
-      .get("/studies/:study/figures.csv", name: "report as CSV") { request in
+      door.get("/studies/:study/figures.csv", name: "report as CSV", needs: .reports, kind: .export) { request, _ in
         try await result(place, request).map { result in
           .file(ReportCSV.text(result, language: request.language), type: "text/csv; charset=utf-8", name: "\(result.study).csv")
         }
       },
-      .get("/studies/:study/figures.json", name: "report as JSON") { request in
+      door.get("/studies/:study/figures.json", name: "report as JSON", needs: .reports, kind: .export) { request, _ in
         try await result(place, request).map { result in
           .file(ReportJSON.text(result), type: "application/json", name: "\(result.study).json")
         }
