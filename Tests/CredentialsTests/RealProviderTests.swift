@@ -163,7 +163,9 @@ private enum Browser {
     let next = OpenIDAttempt.begin(at: now, using: &random)
     let again = try await provider.signIn("karla", at: try await client.signInURL(for: next, now: now))
     let impostor = OpenIDClient(settings: provider.settings, secret: SecretBytes(Array("guessed".utf8)), fetching: fetcher)
-    await #expect(throws: OpenIDRefusal.provider(.unauthorizedClient)) { try await impostor.finish(again, attempt: next, now: now) }
+    await #expect(throws: OpenIDRefusal.provider(.unauthorizedClient)) {
+      try await impostor.finish(again, attempt: next, now: now)
+    }
   }
 
   @Test func theFetcherKeepsItsLimits() async throws {

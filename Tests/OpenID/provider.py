@@ -92,10 +92,7 @@ def grant(path):
 def make_pages(folder):
     """The provider's own pages. Debian's package puts a folder where they look for their settings, so those are laid right."""
     pages = os.path.join(folder, "pages")
-    os.mkdir(pages)
-    for name in os.listdir(PAGES):
-        if name != "config.json":
-            os.symlink(os.path.join(PAGES, name), os.path.join(pages, name))
+    shutil.copytree(PAGES, pages, ignore=lambda _, names: [name for name in names if name == "config.json"])
     settings = [os.path.join(PAGES, "config.json"), os.path.join(PAGES, "config.json", "config.json"),
                 "/usr/share/glewlwyd/templates/config.json"]
     shutil.copy(next(path for path in settings if os.path.isfile(path)), os.path.join(pages, "config.json"))
