@@ -186,6 +186,12 @@ private enum Browser {
     await #expect(throws: FetchTrouble.unreachable) { try await fetcher.fetch(FetchRequest(url: plain)) }
   }
 
+  @Test func aCertificateThatNobodySignedIsNotTrusted() async throws {
+    let server = try SelfSignedServer()
+    let request = FetchRequest(url: "https://localhost:\(server.port)/")
+    await #expect(throws: FetchTrouble.unreachable) { try await URLSessionFetcher().fetch(request) }
+  }
+
   @Test func aServerThatNeverAnswersIsGivenUp() async throws {
     // Given a port that takes connections and says nothing
     let listener = try SilentServer()
@@ -198,6 +204,42 @@ private enum Browser {
     await #expect(throws: FetchTrouble.unreachable) {
       try await URLSessionFetcher(timeout: 1).fetch(FetchRequest(url: "http://127.0.0.1:\(port)/"))
     }
+  }
+}
+
+/// A server with TLS and a certificate that no authority signed; it ends when this process lets go of it, at the latest after a minute.
+private final class SelfSignedServer {
+  struct NoServer: Error {}
+
+  let port: Int
+  private let process = Process()
+  private let folder = FileManager.default.temporaryDirectory.appending(path: "self-signed-\(UUID().uuidString)")
+
+  init() throws {
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    let output = Pipe()
+    let make = "openssl req -x509 -newkey rsa:2048 -nodes -keyout key -out cert -days 2 -subj /CN=localhost 2>errors"
+    let serve = "exec timeout 60 openssl s_server -accept 127.0.0.1:0 -cert cert -key key -www"
+    process.executableURL = URL(filePath: "/bin/sh")
+    process.arguments = ["-c", "\(make) -addext subjectAltName=DNS:localhost && \(serve)"]
+    process.currentDirectoryURL = folder
+    process.standardInput = FileHandle.nullDevice
+    process.standardError = FileHandle.nullDevice
+    process.standardOutput = output
+    try process.run()
+    var text = ""
+    while text.wholeMatch(of: /[\s\S]*ACCEPT 127.0.0.1:[0-9]+\n[\s\S]*/) == nil {
+      let more = output.fileHandleForReading.availableData
+      if more.isEmpty { throw NoServer() }
+      text += String(decoding: more, as: UTF8.self)
+    }
+    guard let found = text.firstMatch(of: /ACCEPT 127.0.0.1:([0-9]+)/), let number = Int(found.1) else { throw NoServer() }
+    port = number
+  }
+
+  deinit {
+    process.terminate()
+    try? FileManager.default.removeItem(at: folder)
   }
 }
 

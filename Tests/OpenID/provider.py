@@ -1,6 +1,7 @@
 """Runs Glewlwyd as an OpenID Connect provider for tests: own folder, own database, free port on loopback, made-up users.
 
-Prints one line of JSON when it is ready, and ends, removing its folder, when standard input is closed.
+Prints one line of JSON when it is ready, and ends, removing its folder, when standard input is closed. In a browser the sign-in
+page has the fields "Your username" and "Your password", the button OK, and on the next page the button Continue.
 """
 
 import argparse

@@ -60,7 +60,8 @@ package actor OpenIDClient {
 
   /// Where to send the browser to sign out at the provider too; nil when the provider has no such place or cannot be asked.
   ///
-  /// - Parameter idToken: The token that ``finish(_:attempt:now:)`` gave, where it was kept: some providers ask without it.
+  /// - Parameter idToken: The token that ``finish(_:attempt:now:)`` gave. Without it some providers ask the person first; with it
+  ///   the person's name may stand in the address, so hand it in only where the provider's server keeps no such log.
   package func signOutURL(idToken: SecretBytes?, now: Instant) async -> String? {
     guard let address = try? await document(now).endSession else { return nil }
     var fields = [("client_id", settings.client)]
