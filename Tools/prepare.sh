@@ -15,7 +15,13 @@ pkg-config|/usr/bin/pkg-config|finding the libraries above"
 
 prepare_machine() {
   command -v swift >/dev/null 2>&1 || stop "Swift is missing. Install Swift 6.2 or newer from https://www.swift.org/install/linux/ and run this again."
-  local missing="" line package file reason extra="${1:-}"
+  install_missing "$needed
+${1:-}"
+}
+
+# Installs the Debian packages whose file is not there; takes lines as above. Without root it says what to type, and stops.
+install_missing() {
+  local missing="" package file reason
   while IFS='|' read -r package file reason; do
     [ -n "$package" ] || continue
     if [ ! -e "$file" ]; then
@@ -23,8 +29,7 @@ prepare_machine() {
       missing="$missing $package"
     fi
   done <<EOF
-$needed
-$extra
+$1
 EOF
   [ -z "$missing" ] && return 0
   if [ "$(id -u)" = 0 ]; then
