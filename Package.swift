@@ -23,10 +23,15 @@ let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let http = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let nio = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let jwtkit = Target.Dependency.product(name: "JWTKit", package: "jwt-kit")
 let embedded = Target.Dependency.product(name: "NIOEmbedded", package: "swift-nio")
 
 func library(_ name: String, _ imports: [Target.Dependency] = []) -> Target {
   .target(name: name, dependencies: imports, path: "Sources/\(name)", swiftSettings: settings)
+}
+
+func system(_ name: String, _ pkgConfig: String) -> Target {
+  .systemLibrary(name: name, path: "Sources/\(name)", pkgConfig: pkgConfig, providers: [.apt(["\(pkgConfig)-dev"])])
 }
 
 func shelf(_ name: String, _ imports: [Target.Dependency]) -> Target {
@@ -50,6 +55,9 @@ let targets: [Target] = [
   library("Instruments", ["Base", "Statistics"]),
   library("Evaluation", ["Base", "Markup", "Statistics", "Instruments", "Charts"]),
   library("CatalogFiles", ["Base", "Instruments", "Evaluation", crypto]),
+  system("CSodium", "libsodium"),
+  system("CQREncode", "libqrencode"),
+  library("Credentials", ["Base", "CSodium", "CQREncode", crypto, jwtkit]),
   library("Journal", ["Base", grdb, crypto]),
   library("Records", ["Base", "Journal", grdb]),
   shelf("Rules", ["Base", "Instruments"]),
@@ -91,6 +99,7 @@ let targets: [Target] = [
   tests("InstrumentsTests", ["Instruments", "Base"]),
   tests("EvaluationTests", ["Evaluation", "Instruments", "Base", "Statistics"], data: ["Vectors"]),
   tests("CatalogTests", ["CatalogFiles", "Instruments", "Evaluation", "Base"]),
+  tests("CredentialsTests", ["Credentials", "Base", crypto, jwtkit]),
   tests("JournalTests", ["Journal", "Base", grdb, crypto]),
   tests("RecordsTests", ["Records", "Journal", "Base", grdb]),
   tests("InterchangeTests", ["Interchange", "Base"]),
@@ -118,6 +127,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-http-types.git", from: "1.8.0"),
     .package(url: "https://github.com/apple/swift-log.git", from: "1.16.0"),
     .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.0"),
+    .package(url: "https://github.com/vapor/jwt-kit.git", from: "5.7.0"),
   ],
   targets: targets,
   swiftLanguageModes: [.v6],

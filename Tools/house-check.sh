@@ -33,6 +33,7 @@ Charts|Base Markup
 Instruments|Base Statistics
 Evaluation|Base Markup Statistics Instruments Charts
 CatalogFiles|Base Instruments Evaluation Crypto
+Credentials|Base CSodium CQREncode Crypto JWTKit FoundationNetworking
 Journal|Base GRDB GRDBSQLite Crypto
 Records|Base Journal GRDB GRDBSQLite
 Interchange|Base Instruments PracticeRules
@@ -54,7 +55,7 @@ check() { # table key, files
     done
   done
 }
-for key in Base Markup Statistics Charts Instruments Evaluation CatalogFiles Journal Records Interchange Interface; do
+for key in Base Markup Statistics Charts Instruments Evaluation CatalogFiles Credentials Journal Records Interchange Interface; do
   mapfile -t files < <(find "Sources/$key" -name '*.swift' 2>/dev/null)
   check "$key" "${files[@]}"
 done
@@ -77,7 +78,7 @@ for shelf in Records Operations Pages; do
 done
 
 # 4
-targets="Base Markup Statistics Charts Instruments Evaluation CatalogFiles Journal Records Interchange Interface Server brobygger Practice CDistributions"
+targets="Base Markup Statistics Charts Instruments Evaluation CatalogFiles Credentials Journal Records Interchange Interface Server brobygger Practice CDistributions CSodium CQREncode"
 for folder in Sources/*/; do
   name=$(basename "$folder")
   case " $targets " in *" $name "*) ;; *) breach "Sources/$name belongs to no target of this check" ;; esac

@@ -10,6 +10,8 @@ cache="${XDG_CACHE_HOME:-${HOME:-/tmp}/.cache}/brobygger"
 # Each line: the Debian package | a file that shows it is there | what it is for.
 needed="libsqlite3-dev|/usr/include/sqlite3.h|the journal and the read tables
 libboost-math-dev|/usr/include/boost/math/distributions.hpp|the distribution functions of the statistics
+libsodium-dev|/usr/include/sodium.h|hashing passwords (Argon2id)
+libqrencode-dev|/usr/include/qrencode.h|QR codes for authenticator apps and own phones
 gzip|/bin/gzip|reading .csv.gz files
 pkg-config|/usr/bin/pkg-config|finding the libraries above"
 

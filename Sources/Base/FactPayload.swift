@@ -6,6 +6,10 @@ public protocol FactPayload: Hashable, Sendable {
   static var type: String { get }
   /// The schema number that is written now, from 1.
   static var schema: Int { get }
+  /// The lowest schema number that holds this value with the same bytes: `schema` unless the type says otherwise.
+  ///
+  /// An import that runs again after an upgrade must make the very same facts, or the journal refuses them under their old ids.
+  var writtenSchema: Int { get }
   /// Writes the members of the object.
   func write(to writer: inout PayloadWriter) throws
   /// Reads an object of a schema this program knows (1...`schema`); an unknown member is a fault.
@@ -21,6 +25,9 @@ public enum PayloadFault: Error, Hashable, Sendable {
 }
 
 extension FactPayload {
+  /// The schema number that is written now.
+  public var writtenSchema: Int { Self.schema }
+
   /// The payload as it goes into the journal.
   ///
   /// - Throws: `PayloadSyntaxFault` when a number is not finite.

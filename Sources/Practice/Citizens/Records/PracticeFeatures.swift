@@ -16,7 +16,8 @@ package enum PracticeFeatures {
   ]
 
   /// Types that no projection takes and that are no reason to stop.
-  package static let alsoKnown: [KnownType] = [KnownType(Citizens.EntryWithdrawn.self), KnownType(Studies.ImportRecorded.self)]
+  package static let alsoKnown: [KnownType] =
+    [KnownType(Citizens.EntryWithdrawn.self), KnownType(Studies.ImportRecorded.self)] + Citizens.knownTypes
 
   /// The newest schema of every type, for opening the journal.
   package static var knownSchemas: [String: Int] {

@@ -10,9 +10,11 @@ extension Citizens {
   }
 
   /// The first fact of a stream: who or what it is about, and where it came from.
+  ///
+  /// Schema 2 added `organisation`; a fact without it has the same bytes in both.
   package struct SubjectRegistered: FactPayload {
     package static let type = "subject.registered"
-    package static let schema = 1
+    package static let schema = 2
 
     /// What the stream is about.
     package var kind: SubjectKind
@@ -24,14 +26,22 @@ extension Citizens {
     package var site: String?
     /// A short name of an organisation, place or programme; never the name of a citizen.
     package var label: String?
+    /// The stream id of the data-responsible organisation; nil for what an import brought.
+    package var organisation: String?
 
-    package init(kind: SubjectKind, source: String? = nil, study: String? = nil, site: String? = nil, label: String? = nil) {
+    package init(
+      kind: SubjectKind, source: String? = nil, study: String? = nil, site: String? = nil, label: String? = nil,
+      organisation: String? = nil
+    ) {
       self.kind = kind
       self.source = source
       self.study = study
       self.site = site
       self.label = label
+      self.organisation = organisation
     }
+
+    package var writtenSchema: Int { organisation == nil ? 1 : 2 }
 
     package func write(to writer: inout PayloadWriter) throws {
       writer.member("kind", kind.rawValue)
@@ -39,6 +49,7 @@ extension Citizens {
       writer.member("study", study)
       writer.member("site", site)
       writer.member("label", label)
+      writer.member("organisation", organisation)
     }
 
     package init(schema: Int, from reader: inout PayloadReader) throws {
@@ -47,6 +58,7 @@ extension Citizens {
       var study: String?
       var site: String?
       var label: String?
+      var organisation: String?
       try reader.object { reader, key in
         switch key {
         case "kind": kind = try Self.code(reader.string(), key)
@@ -54,10 +66,13 @@ extension Citizens {
         case "study": study = try reader.string()
         case "site": site = try reader.string()
         case "label": label = try reader.string()
+        case "organisation" where schema >= 2: organisation = try reader.string()
         default: throw Self.unknown(key)
         }
       }
-      self.init(kind: try Self.required(kind, "kind"), source: source, study: study, site: site, label: label)
+      self.init(
+        kind: try Self.required(kind, "kind"), source: source, study: study, site: site, label: label,
+        organisation: organisation)
     }
   }
 

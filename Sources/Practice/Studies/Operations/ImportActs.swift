@@ -12,7 +12,7 @@ enum ImportActs {
   ) throws -> FactDraft {
     let payload = fact.payload
     return FactDraft(
-      id: identity.entry(row, fact.index), stream: stream, type: type(of: payload).type, schema: type(of: payload).schema,
+      id: identity.entry(row, fact.index), stream: stream, type: type(of: payload).type, schema: payload.writtenSchema,
       occurredAt: fact.occurredAt, recordedBy: recordedBy, dataClass: fact.dataClass, retention: fact.retention,
       catalog: fact.catalog, payload: try payload.encoded())
   }
@@ -26,7 +26,7 @@ enum ImportActs {
         kind: subject.kind, source: subject.key, study: plan.mapping.study, label: subject.label)
       return FactDraft(
         id: identity.entry(key, index), stream: identity.stream(subject.kind, subject.key), type: Citizens.SubjectRegistered.type,
-        schema: Citizens.SubjectRegistered.schema, occurredAt: .unknown, recordedBy: recordedBy, retention: "study",
+        schema: payload.writtenSchema, occurredAt: .unknown, recordedBy: recordedBy, retention: "study",
         payload: try payload.encoded())
     }
     return Act(id: identity.act(key), facts: facts)
