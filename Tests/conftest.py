@@ -62,6 +62,12 @@ def reader(browser, server):
 
 
 @pytest.fixture
+def phone(browser, server):
+    """Somebody with a phone."""
+    yield from _visitor(browser, server, 360, True)
+
+
+@pytest.fixture
 def plain(browser, server):
     """Somebody with a phone, without JavaScript."""
     yield from _visitor(browser, server, 360, False)

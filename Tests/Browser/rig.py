@@ -93,11 +93,15 @@ class Visitor:
         assert answer is not None and answer.status == status, f"{path} answered {answer and answer.status}, not {status}"
         return answer
 
-    def follow(self, name: str):
-        """Clicks (or taps) the link or button of exactly this name."""
+    def click(self, name: str):
+        """Clicks (or taps) the link or button of exactly this name; where it stays on the page."""
         words = re.compile(rf"^\s*{re.escape(name)}\s*$")
         self.page.get_by_role("link", name=words).or_(self.page.get_by_role("button", name=words)).first.click()
-        self.page.wait_for_load_state()
+
+    def follow(self, name: str):
+        """The same, and waits for the page it leads to."""
+        with self.page.expect_navigation():
+            self.click(name)
 
     def fill(self, label: str, text: str):
         """Types into the field with this label."""
@@ -123,9 +127,13 @@ class Visitor:
         raise AssertionError(f"{self}: the keyboard does not come to “{name}” in {limit} steps")
 
     def press(self, key: str):
-        """Presses a key: Enter, Space, Escape, ArrowDown."""
+        """Presses a key that stays on the page: Space, Escape, ArrowDown."""
         self.page.keyboard.press(key)
-        self.page.wait_for_load_state()
+
+    def enter(self):
+        """Presses Enter, and waits for the page it leads to."""
+        with self.page.expect_navigation():
+            self.page.keyboard.press("Enter")
 
     def type(self, text: str):
         """Types where the focus is."""
