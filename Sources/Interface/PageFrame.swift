@@ -36,6 +36,8 @@ package struct PageFrame: Sendable {
   package var otherLanguageHref: String
   /// The identity bar of a citizen's pages: who this is about.
   package var identity: HTML?
+  /// What must be known before the page is believed, above its heading.
+  package var notice: HTML = .empty
   /// Links in the footer: accessibility statement, journal health.
   package var footerLinks: [PageLink]
   /// The program's version, shown in the footer.
@@ -79,9 +81,9 @@ package struct PageFrame: Sendable {
       </head>
       <body class="b-page">
       <a class="b-skip" href="#main">\(pick("Gå til indholdet", "Go to the content"))</a>
-      \(header)\(menu)\(identity)
+      \(header)\(menu)\(about)
       <main class="b-main b-page__inner" id="main" tabindex="-1">
-      \(crumbs)<h1>\(title)</h1>
+      \(notice)\(crumbs)<h1>\(title)</h1>
       \(lead)\(content)
       </main>
       \(footer)
@@ -112,6 +114,11 @@ package struct PageFrame: Sendable {
       <nav class="b-nav" aria-label="\(pick("Hovedmenu", "Main menu"))"><div class="b-page__inner"><ul>\(items)</ul></div></nav>
 
       """
+  }
+
+  private var about: HTML {
+    guard let identity else { return .empty }
+    return "<section aria-label=\"\(pick("Hvem siden handler om", "Who this page is about"))\">\(identity)</section>\n"
   }
 
   private var crumbs: HTML {

@@ -11,6 +11,8 @@ public struct PageRequest: Sendable {
   public var query: [String: String]
   /// The language of the screen.
   public var language: Language
+  /// What the reader must know before the page is believed; the frame shows it above the heading.
+  public var notice: HTML = .empty
 
   /// Gathers a request.
   public init(path: String, parameters: [String: String] = [:], query: [String: String] = [:], language: Language = .da) {

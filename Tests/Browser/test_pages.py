@@ -107,6 +107,16 @@ def test_what_is_not_there(visitor):
     assert visitor.page.url == visitor.address + "/"
 
 
+@pytest.mark.parametrize("name", STUDIES)
+def test_report_is_sound_as_one_file(visitor, server, tmp_path, name):
+    """Saved and opened from disk, far from the server."""
+    _, text = fetch(server, f"/studies/{name}/report.html?lang=da")
+    (tmp_path / "report.html").write_text(text)
+    visitor.page.goto((tmp_path / "report.html").as_uri())
+    visitor.must_be_sound(picture=f"file-{name}")
+    visitor.must_walk_by_keyboard()
+
+
 def test_every_link_leads_somewhere(server):
     """Follows every link from the front page; of pages that differ only in an id or a cursor, some."""
     seen, waiting, count = {}, ["/"], {}

@@ -30,12 +30,13 @@ package enum Frame {
 
   /// A page with menu, title and content.
   package static func page(
-    _ request: PageRequest, title: String, lead: String? = nil, current: Entry, path: [PageLink] = [], identity: HTML? = nil,
+    _ request: PageRequest, title: String, lead: String? = nil, current: Entry?, path: [PageLink] = [], identity: HTML? = nil,
     content: HTML
   ) -> PageResponse {
     var frame = frame(request, title: title, lead: lead, current: current, content: content)
     frame.path = path
     frame.identity = identity
+    frame.notice = request.notice
     return .page(frame.html)
   }
 
@@ -47,7 +48,7 @@ package enum Frame {
     let other: Language = request.language == .da ? .en : .da
     return PageFrame(
       language: request.language, title: title, lead: lead, navigation: links,
-      otherLanguageHref: request.path + "?lang=\(other.rawValue)",
+      otherLanguageHref: request.address(in: other),
       footerLinks: [PageLink(request.say("Tilgængelighed", "Accessibility"), href: "/accessibility")], version: version,
       content: content)
   }

@@ -42,6 +42,7 @@ package struct CitizenTimeline: Sendable {
     guard let stream = StreamID(id) else { return nil }
     let head = try place.journal.head
     let cursor = before.flatMap(Self.cursor)
+    let words = CitizenTimelineWords(place.catalog, study: try Citizens.person(place, id: id)?.study)
     let page: Timeline.Page
     if let asOf, asOf < head {
       page = try place.records.replay([stream], asOf: asOf).read {
@@ -51,7 +52,7 @@ package struct CitizenTimeline: Sendable {
       page = try place.records.read { try Timeline.page($0, of: stream, before: cursor, limit: limit) }
     }
     return CitizenTimeline(
-      lines: page.lines.map { line($0, place) }, next: page.next.map { "\($0.orderKey)~\($0.entry)" },
+      lines: page.lines.map { line($0, words) }, next: page.next.map { "\($0.orderKey)~\($0.entry)" },
       asOf: min(asOf ?? head, head))
   }
 
@@ -60,7 +61,7 @@ package struct CitizenTimeline: Sendable {
     return parts.count == 2 ? Timeline.Cursor(orderKey: parts[0], entry: parts[1]) : nil
   }
 
-  private static func line(_ line: Timeline.Line, _ place: Workplace) -> Line {
+  private static func line(_ line: Timeline.Line, _ words: CitizenTimelineWords) -> Line {
     let item = line.item
     let standing: Words? =
       switch line.standing {
@@ -70,7 +71,7 @@ package struct CitizenTimeline: Sendable {
       }
     return Line(
       occurredAt: line.occurredAt, relativeDay: item.relativeDay, kind: kind(item.kind),
-      title: title(item, place), detail: item.detail.map { Words(da: $0, en: $0) }, number: item.number, standing: standing,
+      title: words.title(item) ?? kind(item.kind), detail: words.detail(item), number: item.number, standing: standing,
       position: line.entry)
   }
 
@@ -89,11 +90,5 @@ package struct CitizenTimeline: Sendable {
     case .detox: Words(da: "Afrusning", en: "Detoxification")
     case .randomised: Words(da: "Lodtrækning", en: "Randomisation")
     }
-  }
-
-  private static func title(_ item: TimelineItem, _ place: Workplace) -> Words {
-    guard let code = item.code else { return kind(item.kind) }
-    if item.kind == .form, let instrument = place.catalog.instrument(code) { return instrument.title }
-    return Words(da: code, en: code)
   }
 }
