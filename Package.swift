@@ -5,6 +5,7 @@ import PackageDescription
 // ./test refuses a feature folder or a shelf that is not listed here: it would silently not be compiled.
 let shelves = ["Rules", "Records", "Operations", "Pages"]
 let features: [String: [String]] = [
+  "Access": shelves,
   "Administration": ["Operations", "Pages"],
   "Citizens": shelves,
   "Courses": shelves,
@@ -60,6 +61,8 @@ let targets: [Target] = [
   library("Credentials", ["Base", "CSodium", "CQREncode", crypto, jwtkit]),
   library("Journal", ["Base", grdb, crypto]),
   library("Records", ["Base", "Journal", grdb]),
+  library("AccessLog", ["Base", grdb, crypto]),
+  library("State", ["Base", grdb]),
   shelf("Rules", ["Base", "Instruments"]),
   shelf("Records", ["Base", "Instruments", "PracticeRules", "Records", "Journal", grdb]),
   library("Interchange", ["Base", "PracticeRules", "Instruments"]),
@@ -67,7 +70,7 @@ let targets: [Target] = [
     "Operations",
     [
       "Base", "Instruments", "Evaluation", "PracticeRules", "PracticeRecords", "Records", "Journal", "Interchange",
-      "CatalogFiles", crypto, grdb,
+      "CatalogFiles", "AccessLog", "State", "Credentials", crypto, grdb,
     ]),
   library("Interface", ["Base", "Markup"]),
   shelf(
@@ -83,12 +86,14 @@ let targets: [Target] = [
     name: "brobygger",
     dependencies: [
       "Base", "Instruments", "Evaluation", "CatalogFiles", "Journal", "Records", "Interchange", "PracticeRules",
-      "PracticeRecords", "PracticeOperations", "PracticePages", "Interface", "Server", arguments, logging,
+      "PracticeRecords", "PracticeOperations", "PracticePages", "Interface", "Server", "AccessLog", "State", "Credentials",
+      arguments, logging,
     ], path: "Sources/brobygger", swiftSettings: settings),
   .executableTarget(
     name: "bench",
     dependencies: [
-      "Base", "CatalogFiles", "Journal", "Records", "PracticeRules", "PracticeRecords", "PracticeOperations", grdb,
+      "AccessLog", "Base", "CatalogFiles", "Journal", "Records", "PracticeRules", "PracticeRecords", "PracticeOperations",
+      grdb,
     ], path: "Benchmarks/Bench", swiftSettings: settings),
   .executableTarget(
     name: "evaluation-bench", dependencies: ["Base", "Evaluation"], path: "Benchmarks/Evaluation", swiftSettings: settings),
@@ -101,6 +106,8 @@ let targets: [Target] = [
   tests("CatalogTests", ["CatalogFiles", "Instruments", "Evaluation", "Base"]),
   tests("CredentialsTests", ["Credentials", "Base", crypto, jwtkit]),
   tests("JournalTests", ["Journal", "Base", grdb, crypto]),
+  tests("AccessLogTests", ["AccessLog", "Base", grdb, crypto]),
+  tests("StateTests", ["State", grdb]),
   tests("RecordsTests", ["Records", "Journal", "Base", grdb]),
   tests("InterchangeTests", ["Interchange", "Base"]),
   tests(

@@ -38,6 +38,10 @@ package struct PageFrame: Sendable {
   package var identity: HTML?
   /// What must be known before the page is believed, above its heading.
   package var notice: HTML = .empty
+  /// Who is signed in, with the way out; nil on pages that are open to everybody.
+  package var signedIn: SignedIn?
+  /// What to say before the session ends, above the heading.
+  package var sessionNotice: HTML?
   /// Links in the footer: accessibility statement, journal health.
   package var footerLinks: [PageLink]
   /// The program's version, shown in the footer.
@@ -83,7 +87,7 @@ package struct PageFrame: Sendable {
       <a class="b-skip" href="#main">\(pick("Gå til indholdet", "Go to the content"))</a>
       \(header)\(menu)\(about)
       <main class="b-main b-page__inner" id="main" tabindex="-1">
-      \(notice)\(crumbs)<h1>\(title)</h1>
+      \(sessionNotice)\(notice)\(crumbs)<h1>\(title)</h1>
       \(lead)\(content)
       </main>
       \(footer)
@@ -99,8 +103,17 @@ package struct PageFrame: Sendable {
       <header class="b-header"><div class="b-page__inner b-header__row">\
       <a class="b-header__name" href="/">\(PageFrame.site)</a>\
       <a class="b-header__language" href="\(otherLanguageHref)" lang="\(other.rawValue)" hreflang="\(other.rawValue)">\
-      \(pick("English", "Dansk"))</a></div></header>
+      \(pick("English", "Dansk"))</a>\(user)</div></header>
 
+      """
+  }
+
+  private var user: HTML {
+    guard let signedIn else { return .empty }
+    return """
+      <div class="b-user"><a href="/account">\(signedIn.name)</a><form method="post" action="/logout">\
+      <input type="hidden" name="token" value="\(signedIn.formToken)">\
+      <button class="b-link" type="submit">\(pick("Log ud", "Sign out"))</button></form></div>
       """
   }
 

@@ -95,7 +95,21 @@ package enum Stylesheet {
     background:var(--b-brand);color:#fff;font:inherit;font-weight:600;text-decoration:none;cursor:pointer;border-radius:3px}
     .b-field{margin:0 0 1.25rem;max-width:var(--b-text)}
     .b-field label,.b-field legend{display:block;font-weight:600;margin:0 0 .25rem}
-    .b-field__hint{color:var(--b-muted);margin:0 0 .35rem}
+    .b-hint{color:var(--b-muted);margin:0 0 .35rem;font-weight:400;display:block}
+    .b-error{color:#a3001b;font-weight:600;margin:0 0 .35rem;border-left:4px solid #a3001b;padding-left:.6rem}
+    fieldset.b-field{border:0;padding:0;margin:0 0 1.25rem}
+    .b-choice{display:flex;gap:.6rem;align-items:flex-start;padding:.45rem 0}
+    .b-choice input{width:1.6rem;height:1.6rem;flex:none;margin:0;accent-color:var(--b-brand)}
+    .b-choice label{font-weight:400!important;margin:.1rem 0 0!important}
+    .b-input{width:100%}
+    .b-input--narrow{width:12rem}
+    .b-input[aria-invalid]{border-color:#a3001b!important}
+    .b-actions{display:flex;flex-wrap:wrap;gap:.75rem;align-items:center;margin:1.5rem 0}
+    .b-button--quiet{background:transparent;color:var(--b-brand)}
+    .b-user{display:flex;flex-wrap:wrap;gap:.25rem 1rem;align-items:center}
+    .b-user form{margin:0}
+    .b-link{background:none;border:0;padding:.4rem 0;font:inherit;color:inherit;text-decoration:underline;cursor:pointer}
+    .b-visually-hidden{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
     .b-field input:not([type=radio],[type=checkbox]),.b-field select,.b-field textarea{font:inherit;min-height:2.75rem;\
     padding:.4rem .6rem;border:2px solid var(--b-muted);background:#fff;color:inherit;max-width:100%}
     @media (forced-colors:active){.b-timeline__item::before{border-color:CanvasText}.b-notice,.b-result,.b-card{border-color:CanvasText}\

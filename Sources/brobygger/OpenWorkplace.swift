@@ -1,3 +1,4 @@
+import AccessLog
 import ArgumentParser
 import Base
 import CatalogFiles
@@ -6,6 +7,7 @@ import Journal
 import PracticeOperations
 import PracticeRecords
 import Records
+import State
 
 /// Opens what commands work with, and says in plain words what is missing.
 struct OpenWorkplace {
@@ -24,7 +26,11 @@ struct OpenWorkplace {
     let records = try RecordsEngine(
       folder: folder.appendingPathComponent("Records"), source: JournalSource(journal), projections: PracticeFeatures.projections,
       alsoKnown: alsoKnown)
-    let place = Workplace(journal: journal, records: records, catalog: catalog, now: clock)
+    let secrets = WorkplaceSecrets(try masterKey(places, makeKeys: makeKeys))
+    let state = try StateStore(file: folder.appendingPathComponent("State.sqlite"), tables: PracticeState.tables)
+    let accessLog = try AccessLog.open(folder: folder, key: secrets.accessLog, clock: clock)
+    let place = Workplace(
+      journal: journal, records: records, catalog: catalog, state: state, accessLog: accessLog, secrets: secrets, now: clock)
     return OpenWorkplace(place: place, folder: folder)
   }
 
@@ -60,6 +66,8 @@ struct OpenWorkplace {
   /// Closes the journal after a last seal.
   func close() throws {
     _ = try place.journal.seal()
+    try place.accessLog.close()
+    try place.state.close()
     try place.records.close()
     try place.journal.close()
   }

@@ -12,7 +12,8 @@ import Testing
 @Suite struct PagesTests {
   /// Every address of the product: a route without an example here fails the test below.
   static func addresses(_ place: Workplace) throws -> [String: String] {
-    let person = try #require(try Citizens.people(place, study: "urs-2016", after: nil, limit: 1).people.first)
+    let person = try #require(
+      try Citizens.people(place, Sample.visit(place), study: "urs-2016", after: nil, limit: 1).people.first)
     return [
       "/": "/", "/accessibility": "/accessibility", "/citizens": "/citizens?study=urs-2016",
       "/citizens/:citizen": "/citizens/\(person.id)", "/programmes": "/programmes", "/programmes/:programme": "/programmes/urs",
@@ -93,7 +94,7 @@ import Testing
     var seen: [String] = []
     var after: String?
     repeat {
-      let page = try Citizens.people(place, study: "urs-2016", after: after, limit: 50)
+      let page = try Citizens.people(place, Sample.visit(place), study: "urs-2016", after: after, limit: 50)
       seen += page.people.map(\.source)
       after = page.next
     } while after != nil
@@ -104,7 +105,8 @@ import Testing
 
   @Test func aTimelineAsOfAPositionShowsOnlyWhatWasThere() async throws {
     let place = try await Sample.place.value
-    let person = try #require(try Citizens.people(place, study: "urs-2016", after: nil, limit: 1).people.first)
+    let person = try #require(
+      try Citizens.people(place, Sample.visit(place), study: "urs-2016", after: nil, limit: 1).people.first)
     let now = try #require(try CitizenTimeline.read(place, person: person.id, before: nil, asOf: nil, limit: 500))
     let latest = try #require(now.lines.map(\.position).max())
     let before = try #require(try CitizenTimeline.read(place, person: person.id, before: nil, asOf: latest - 1, limit: 500))

@@ -18,12 +18,13 @@ import Testing
     let records = try RecordsEngine(
       folder: folder, source: JournalSource(sample.journal), projections: PracticeFeatures.projections,
       alsoKnown: PracticeFeatures.alsoKnown)
-    return Workplace(journal: sample.journal, records: records, catalog: sample.catalog, now: sample.now)
+    return try Workplace.forTrial(journal: sample.journal, records: records, catalog: sample.catalog, now: sample.now)
   }
 
   private func ask(_ uri: String, _ place: Workplace) async throws -> Answer {
     let server = WebServer(
-      routes: Pages.routes(place), assets: [], notFound: { Frame.notFound($0) }, failed: { Frame.failed($0) })
+      routes: Pages.routes(Doorway(place: place) { _ in .signedIn(Sample.visitor) }), assets: [],
+      notFound: { Frame.notFound($0) }, failed: { Frame.failed($0) })
     return try await Sample.ask(uri, server: server)
   }
 

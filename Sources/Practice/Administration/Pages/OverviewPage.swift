@@ -7,16 +7,17 @@ import PracticeRules
 /// The first page: what is here, and where to look.
 package enum OverviewPage {
   /// `/` and `/accessibility`.
-  package static func routes(_ place: Workplace) -> [Route] {
-    [
-      .get("/", name: "overview") { request in try show(place, request) },
-      .get("/accessibility", name: "accessibility") { request in accessibility(request) },
+  package static func routes(_ door: Doorway) -> [Route] {
+    let place = door.place
+    return [
+      door.get("/", name: "overview") { request, visit in try show(place, request, visit) },
+      door.open("/accessibility", name: "accessibility") { request in accessibility(request) },
     ]
   }
 
-  private static func show(_ place: Workplace, _ request: PageRequest) throws -> PageResponse {
+  private static func show(_ place: Workplace, _ request: PageRequest, _ visit: Access.Visit) throws -> PageResponse {
     let health = try JournalHealth.read(place)
-    let counts = try Citizens.countsByStudy(place)
+    let counts = try Citizens.countsByStudy(place, visit)
     let studies = place.studyTitles()
     let rows = studies.map { study -> [HTML] in
       let report: HTML = "<a href=\"/studies/\(study.id)\">\(study.title[request.language])</a>"

@@ -5,22 +5,18 @@ import PracticeOperations
 
 /// Pages of features whose tables are being built say so, and how far it has come, instead of showing half of it.
 package enum ReadyPages {
-  /// The same routes; each answers "being prepared, n of m" until the tables it reads are there, and carries the notices that
-  /// every page must show.
+  /// Answers "being prepared, n of m" until the tables are there; then the page, with the notices that every page must show.
   ///
-  /// - Parameter features: the features whose tables the pages read; empty for pages of the catalog alone.
-  package static func when(_ features: Set<String>, of place: Workplace, _ routes: [Route]) -> [Route] {
-    routes.map { route in
-      var waiting = route
-      waiting.answer = { request in
-        let readiness = try Readiness.read(place, features: features)
-        var informed = request
-        informed.notice = notice(readiness, request)
-        if case .preparing(let done, let all) = readiness.condition { return preparing(informed, done, all) }
-        return try await route.answer(informed)
-      }
-      return waiting
-    }
+  /// - Parameter features: the features whose tables the page reads; empty for a page of the catalog alone.
+  package static func answer(
+    _ request: PageRequest, reading features: Set<String>, of place: Workplace,
+    _ page: (PageRequest) async throws -> PageResponse?
+  ) async throws -> PageResponse? {
+    let readiness = try Readiness.read(place, features: features)
+    var informed = request
+    informed.notice = notice(readiness, request)
+    if case .preparing(let done, let all) = readiness.condition { return preparing(informed, done, all) }
+    return try await page(informed)
   }
 
   private static func preparing(_ request: PageRequest, _ done: Int64, _ all: Int64) -> PageResponse {
@@ -41,13 +37,20 @@ package enum ReadyPages {
   }
 
   private static func notice(_ readiness: Readiness, _ request: PageRequest) -> HTML {
-    let health: HTML =
-      "<p><a href=\"/health\">\(request.say("Se journalens tilstand", "See the journal's health"))</a></p>"
+    let permissions = request.signedIn?.permissions ?? []
+    let mayLook = Frame.Entry.health.needs.map { permissions.contains($0.rawValue) } ?? true
+    let link: HTML = "<p><a href=\"/health\">\(request.say("Se journalens tilstand", "See the journal's health"))</a></p>"
+    let health = mayLook ? link : .empty
     var notices: [HTML] = []
     if readiness.readOnly != nil {
       notices.append(
         Notice(
-          .warning, title: request.say("Journalen kan kun læses", "The journal can only be read"), content: health
+          .warning, title: request.say("Journalen kan kun læses", "The journal can only be read"),
+          content: """
+            <p>\(request.say(
+              "Det, du skriver nu, bliver ikke gemt. Sig det til den, der passer systemet.",
+              "What you write now is not kept. Tell whoever keeps the system."))</p>\(health)
+            """
         ).html)
     }
     if case .stopped(let position) = readiness.condition {

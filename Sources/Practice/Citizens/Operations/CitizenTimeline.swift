@@ -35,14 +35,15 @@ package struct CitizenTimeline: Sendable {
 
   /// A page of the timeline of a person, as it is now or as it was at a position of the journal.
   ///
+  /// - Parameter study: the person's study, whose words for waves are used.
   /// - Parameter before: what the page before gave as `next`; nil for the newest.
   package static func read(
-    _ place: Workplace, person id: String, before: String?, asOf: Int64?, limit: Int
+    _ place: Workplace, person id: String, study: String? = nil, before: String?, asOf: Int64?, limit: Int
   ) throws -> CitizenTimeline? {
     guard let stream = StreamID(id) else { return nil }
     let head = try place.journal.head
     let cursor = before.flatMap(Self.cursor)
-    let words = CitizenTimelineWords(place.catalog, study: try Citizens.person(place, id: id)?.study)
+    let words = CitizenTimelineWords(place.catalog, study: study)
     let page: Timeline.Page
     if let asOf, asOf < head {
       page = try place.records.replay([stream], asOf: asOf).read {

@@ -7,19 +7,20 @@ import PracticeRules
 /// The citizens of a study, by source id.
 package enum CitizensListPage {
   /// `/citizens`.
-  package static func routes(_ place: Workplace) -> [Route] {
-    [.get("/citizens", name: "citizens") { request in try show(place, request) }]
+  package static func routes(_ door: Doorway) -> [Route] {
+    let place = door.place
+    return [door.get("/citizens", name: "citizens", kind: .list) { request, visit in try show(place, request, visit) }]
   }
 
-  private static func show(_ place: Workplace, _ request: PageRequest) throws -> PageResponse {
-    let counts = try Citizens.countsByStudy(place)
+  private static func show(_ place: Workplace, _ request: PageRequest, _ visit: Access.Visit) throws -> PageResponse {
+    let counts = try Citizens.countsByStudy(place, visit)
     let studies = counts.keys.sorted()
     guard let study = request.query["study"].flatMap({ counts[$0] == nil ? nil : $0 }) ?? studies.first else {
       return Frame.page(
         request, title: request.say("Borgere", "Citizens"), current: .citizens,
         content: "<p>\(request.say("Der er ingen borgere i journalen endnu.", "There are no citizens in the journal yet."))</p>")
     }
-    let page = try Citizens.people(place, study: study, after: request.query["after"], limit: 50)
+    let page = try Citizens.people(place, visit, study: study, after: request.query["after"], limit: 50)
     let rows = page.people.map { person -> [HTML] in
       [
         "<a href=\"/citizens/\(person.id)\">\(person.source)</a>", "\(person.site ?? "")",
@@ -42,7 +43,7 @@ package enum CitizensListPage {
       page: isFirst ? 1 : request.number("page", in: 2...1_000_000, default: 2), pages: nil,
       previous: isFirst ? nil : "/citizens?study=\(study)",
       next: page.next.map {
-        "/citizens?study=\(study)&after=\(PageAddress.encoded($0))&page=\(request.number("page", in: 1...1_000_000, default: 1) + 1)"
+        "/citizens?study=\(study)&after=\(SitePath.encoded($0))&page=\(request.number("page", in: 1...1_000_000, default: 1) + 1)"
       },
       language: request.language)
     let content: HTML = """

@@ -6,32 +6,31 @@ import PracticeOperations
 
 /// The studies, and each one's report: as a page, as one file that can be saved and sent, and its figures as CSV and JSON.
 package enum StudiesPage {
-  /// The features whose tables a report is computed from.
-  package static let reads: Set<String> = ["citizens", "measures", "outreach", "courses", "treatment", "economics"]
-
-  /// `/studies`: from the catalog alone.
-  package static func listRoutes(_ place: Workplace) -> [Route] {
-    [.get("/studies", name: "studies") { request in list(place, request) }]
+  /// `/studies`, `/studies/:study`, and `report.html`, `figures.csv` and `figures.json` below it.
+  package static func routes(_ door: Doorway) -> [Route] {
+    let place = door.place
+    let list = door.get("/studies", name: "studies", needs: .reports) { request, _ in list(place, request) }
+    return [list] + reports(door.reading("citizens", "measures", "outreach", "courses", "treatment", "economics"))
   }
 
-  /// `/studies/:study`, and `report.html`, `figures.csv` and `figures.json` below it.
-  package static func routes(_ place: Workplace) -> [Route] {
-    [
-      .get("/studies/:study", name: "report") { request in
-        try await result(place, request).map { report($0, place, request) }
+  private static func reports(_ door: Doorway) -> [Route] {
+    let place = door.place
+    return [
+      door.get("/studies/:study", name: "report", needs: .reports) { request, _ in
+        try await result(place, request).map { report($0, request, on: place.now().utcDate) }
       },
-      .get("/studies/:study/report.html", name: "report as one file") { request in
+      door.get("/studies/:study/report.html", name: "report as one file", needs: .reports, kind: .export) { request, _ in
         try await result(place, request).map { result in
           let page = ReportPage.html(result, language: request.language, generatedOn: place.now().utcDate)
           return .file(page.text, type: "text/html; charset=utf-8", name: "\(result.study).html")
         }
       },
-      .get("/studies/:study/figures.csv", name: "report as CSV") { request in
+      door.get("/studies/:study/figures.csv", name: "report as CSV", needs: .reports, kind: .export) { request, _ in
         try await result(place, request).map { result in
           .file(ReportCSV.text(result, language: request.language), type: "text/csv; charset=utf-8", name: "\(result.study).csv")
         }
       },
-      .get("/studies/:study/figures.json", name: "report as JSON") { request in
+      door.get("/studies/:study/figures.json", name: "report as JSON", needs: .reports, kind: .export) { request, _ in
         try await result(place, request).map { result in
           .file(ReportJSON.text(result), type: "application/json", name: "\(result.study).json")
         }
@@ -59,9 +58,9 @@ package enum StudiesPage {
       current: .studies, content: table.html)
   }
 
-  private static func report(_ result: StudyResult, _ place: Workplace, _ request: PageRequest) -> PageResponse {
+  private static func report(_ result: StudyResult, _ request: PageRequest, on day: CivilDate?) -> PageResponse {
     let base = "/studies/\(result.study)"
-    let body = ReportPage.body(result, language: request.language, generatedOn: place.now().utcDate)
+    let body = ReportPage.body(result, language: request.language, generatedOn: day)
     let content: HTML = """
       <ul class="b-files b-no-print">
       <li><a href="\(base)/report.html">\(request.say("Hent rapporten som én fil", "Fetch the report as one file"))</a></li>
