@@ -23,6 +23,15 @@ struct PageRouter {
         return try await self.answer(route, asked, context.logger)
       }
     }
+    let readable = Set(routes.filter { $0.method == .get }.map(\.pattern))
+    let sendable = Set(routes.filter { $0.method == .post }.map(\.pattern))
+    for pattern in readable.subtracting(sendable) { refuse(.post, pattern, allow: "GET, HEAD", on: router) }
+    for pattern in sendable.subtracting(readable) { refuse(.get, pattern, allow: "POST", on: router) }
+  }
+
+  /// A known address asked in another way is told which way there is.
+  private func refuse(_ method: HTTPRequest.Method, _ pattern: String, allow: String, on router: Router<SiteContext>) {
+    router.on(RouterPath(pattern), method: method) { _, _ in Response(status: .methodNotAllowed, headers: [.allow: allow]) }
   }
 
   private func answer(_ route: Route, _ request: PageRequest, _ logger: Logger) async throws -> Response {

@@ -41,6 +41,8 @@ enum Sample {
     caller: Access.Caller(user: "test", organisation: "", roles: ["evaluator", "administrator"]), name: "Test", organisation: "",
     formToken: "token")
 
+  static func door(_ place: Workplace) -> Doorway { Doorway(place: place) { _ in .signedIn(visitor) } }
+
   static func visit(_ place: Workplace) -> Access.Visit {
     Access.Visit(caller: visitor.caller, policy: place.policy, page: "test", today: place.today, act: place.newAct())
   }
@@ -48,7 +50,7 @@ enum Sample {
   static func server() async throws -> WebServer {
     let place = try await place.value
     return WebServer(
-      routes: Pages.routes(Doorway(place: place) { _ in .signedIn(visitor) }),
+      routes: Pages.routes(door(place)),
       assets: [.init(path: Stylesheet.path, type: "text/css; charset=utf-8", text: Stylesheet.css)],
       notFound: { Frame.notFound($0) }, failed: { Frame.failed($0) })
   }
