@@ -9,8 +9,8 @@ package enum StudiesPage {
   /// `/studies`, `/studies/:study`, and `report.html`, `figures.csv` and `figures.json` below it.
   package static func routes(_ door: Doorway) -> [Route] {
     let place = door.place
-    let list = door.get("/studies", name: "studies", needs: .reports) { request, _ in list(place, request) }
-    return [list] + reports(door.reading("citizens", "measures", "outreach", "courses", "treatment", "economics"))
+    let all = door.get("/studies", name: "studies", needs: .reports) { request, _ in list(place, request) }
+    return [all] + reports(door.reading("citizens", "measures", "outreach", "courses", "treatment", "economics"))
   }
 
   private static func reports(_ door: Doorway) -> [Route] {
