@@ -14,17 +14,8 @@ fi
 [ -x "$binary" ] || stop "there is no program at $binary. Run ./test first, or name one with --binary."
 
 step "Browser: what the tests need"
-chromium=""
-for program in chromium chromium-browser; do
-  [ -n "$chromium" ] || chromium="$(command -v "$program" || true)"
-done
-wanted=""
-[ -n "$chromium" ] || wanted="chromium|/usr/bin/chromium|the tests in a real browser
-"
-# Python of the machine will do when it can make a virtual environment.
-python3 -c 'import venv, ensurepip' >/dev/null 2>&1 || wanted="${wanted}python3-venv|/usr/share/doc/python3-venv|the tests in a real browser"
-install_missing "$wanted"
-[ -n "$chromium" ] || chromium="$(command -v chromium)" || stop "chromium is not there after it was installed"
+install_missing "$(browser_needed)"
+chromium="$(command -v chromium || command -v chromium-browser)" || stop "chromium is not there, though it was installed"
 
 requirements=Tests/Browser/requirements.txt
 venv="$cache/browser/venv-$(python3 -c 'import sys; print("%d.%d" % sys.version_info[:2])')-$(cksum <"$requirements" | cut -d' ' -f1)"

@@ -46,6 +46,14 @@ EOF
   fi
 }
 
+# What the tests of the real program need, as such lines. Any Chromium and any Python that can make a virtual environment will do.
+browser_needed() {
+  command -v chromium >/dev/null || command -v chromium-browser >/dev/null ||
+    say "chromium|/usr/bin/chromium|the tests in a real browser"
+  python3 -c 'import venv, ensurepip' >/dev/null 2>&1 ||
+    say "python3-venv|/usr/share/doc/python3-venv/nothing|the tests in a real browser"
+}
+
 # One folder per set of flags, outside the clone: a second clone then builds in seconds.
 flags_debug=(--scratch-path "$cache/debug" -Xswiftc -gnone --explicit-target-dependency-import-check error)
 flags_release=(-c release --scratch-path "$cache/release" --explicit-target-dependency-import-check error)

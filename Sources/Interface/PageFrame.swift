@@ -156,8 +156,11 @@ package enum ErrorPage {
   ///   - frame: navigation, footer and language; its title and content are replaced.
   ///   - title: what happened, in a few words.
   ///   - advice: what the reader can do.
+  ///   - link: the way on.
   ///   - code: what support needs in order to find it in the log; never a citizen's data.
-  package static func html(in frame: PageFrame, title: String, advice: [String], code: String? = nil) -> HTML {
+  package static func html(
+    in frame: PageFrame, title: String, advice: [String], link: PageLink? = nil, code: String? = nil
+  ) -> HTML {
     var page = frame
     let isDanish = frame.language == .da
     page.title = title
@@ -167,7 +170,8 @@ package enum ErrorPage {
     let reference: HTML? = code.map {
       "<p class=\"b-muted b-small\">\(isDanish ? "Sig dette, hvis du beder om hjælp" : "Say this if you ask for help"): \($0)</p>"
     }
-    page.content = "\(lines)\(reference)"
+    let way: HTML? = link.map { "<p><a href=\"\($0.href)\">\($0.label)</a></p>" }
+    page.content = "\(lines)\(way)\(reference)"
     return page.html
   }
 }

@@ -21,23 +21,22 @@ package enum Stylesheet {
     .b-page__inner{max-width:var(--b-wide);margin:0 auto;padding:0 1rem;width:100%}
     .b-header{background:var(--b-brand);color:#fff}
     .b-header a{color:#fff}
-    .b-header__row{display:flex;flex-wrap:wrap;gap:.25rem 1.5rem;align-items:baseline;justify-content:space-between;\
+    .b-header__row{display:flex;flex-wrap:wrap;gap:.25rem 1.5rem;align-items:baseline;\
     padding-top:.6rem!important;padding-bottom:.6rem!important}
-    .b-header__name{font-weight:700;font-size:1.15rem;text-decoration:none;padding:.25rem 0}
+    .b-header__name{margin-right:auto;font-weight:700;font-size:1.15rem;text-decoration:none;padding:.25rem 0}
     .b-header__language{padding:.25rem 0}
     .b-nav{background:var(--b-paper);border-bottom:1px solid var(--b-line)}
     .b-nav ul{list-style:none;display:flex;flex-wrap:wrap;gap:0 1.5rem;margin:0;padding:0}
     .b-nav a{display:block;padding:.65rem 0 .5rem;color:var(--b-ink);text-decoration:none;border-bottom:4px solid transparent}
     .b-nav a:hover{border-color:var(--b-line)}
     .b-nav a[aria-current]{border-color:var(--b-brand);font-weight:600}
-    .b-crumbs{font-size:.9375rem;margin:1rem 0 0}
+    .b-crumbs{font-size:.9375rem;margin:0 0 .5rem}
     .b-crumbs ol{list-style:none;display:flex;flex-wrap:wrap;gap:.1rem .5rem;margin:0;padding:0}
     .b-crumbs li+li::before{content:"/";color:var(--b-muted);margin-right:.5rem}
     .b-crumbs a{display:inline-block;padding:.15rem 0}
     .b-main{flex:1 0 auto;padding-top:1.5rem;padding-bottom:3rem}
-    .b-main h2{margin-top:2.25rem}
-    .b-main h3{margin-top:1.75rem}
-    .b-main h1+h2,.b-main h2+h3,.b-main h2+section>h3,.b-main article>h3,.b-main .b-notice h2{margin-top:0}
+    .b-main>h2,.b-main>section>h2,.b-main>div>section>h2{margin-top:2.25rem}
+    .b-main>h1+h2{margin-top:1.25rem}
     .b-lead{font-size:1.125rem;margin:0 0 1.5rem}
     .b-footer{border-top:1px solid var(--b-line);background:var(--b-paper);font-size:.9375rem;color:var(--b-muted)}
     .b-footer .b-page__inner{display:flex;flex-wrap:wrap;align-items:baseline;gap:.25rem 1.5rem;padding-top:1.1rem;padding-bottom:1.5rem}
@@ -82,7 +81,8 @@ package enum Stylesheet {
     .b-way summary{padding:.25rem 0}
     .b-files{display:flex;flex-wrap:wrap;gap:.25rem 1.5rem;list-style:none;padding:0;margin:1rem 0 1.5rem}
     .b-files a{display:inline-block;padding:.15rem 0}
-    .b-report-body{max-width:58rem;margin-top:1rem}
+    .b-report-body{max-width:58rem}
+    .b-report-body>.b-report__facts{margin:0 0 1.25rem}
     .b-cards{list-style:none;display:grid;gap:1rem;grid-template-columns:repeat(auto-fill,minmax(min(100%,17rem),1fr));\
     margin:0 0 2rem;padding:0}
     .b-card{background:var(--b-paper);border:1px solid var(--b-line);border-top:4px solid var(--b-brand);padding:1rem}

@@ -52,8 +52,7 @@ package struct JournalError: Error, Sendable, Hashable, CustomStringConvertible 
 
   /// What the system said about a file, in its own words: `Not a directory`.
   static func cause(of error: any Error) -> String {
-    let outer = error as NSError
-    let inner = outer.userInfo[NSUnderlyingErrorKey] as? NSError ?? outer
+    let inner = (error as? CocoaError)?.underlying.map { $0 as NSError } ?? error as NSError
     return inner.domain == NSPOSIXErrorDomain ? String(cString: strerror(Int32(inner.code))) : error.localizedDescription
   }
 

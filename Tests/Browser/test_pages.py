@@ -103,7 +103,7 @@ def test_what_is_not_there(visitor):
     visitor.open("/nowhere", status=404)
     visitor.must_be_sound(picture="not-found")
     visitor.must_walk_by_keyboard()
-    visitor.follow("Overblik")
+    visitor.follow("Til forsiden")
     assert visitor.page.url == visitor.address + "/"
 
 
@@ -144,7 +144,7 @@ def test_a_citizen_is_found_by_keyboard_alone(anybody):
     anybody.open("/")
     anybody.tab_to("Borgere")
     anybody.enter()
-    anybody.tab_to("urs-2016")
+    anybody.tab_to("urs-2016 (164)")
     anybody.enter()
     name = anybody.page.locator("tbody th a").first.inner_text()
     anybody.tab_to(name)

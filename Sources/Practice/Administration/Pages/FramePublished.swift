@@ -120,8 +120,7 @@ package enum Frame {
         request.say(
           "Adressen kan være skrevet forkert, eller det, der stod her, er væk.",
           "The address may be mistyped, or what was here is gone."),
-        request.say("Brug menuen ovenfor.", "Use the menu above."),
-      ])
+      ], link: PageLink(request.say("Til forsiden", "To the front page"), href: "/"))
   }
 
   /// Something went wrong that is not the reader's fault.

@@ -40,7 +40,7 @@ struct CitizenTimelineWords {
   func detail(_ item: TimelineItem) -> Words? {
     guard let code = item.detail else { return nil }
     switch item.kind {
-    case .form: return waves[code] ?? plain(code)
+    case .form: return waves[code] ?? label(code, "waves")
     case .contact where code == "contact", .visit where code == "visit": return nil
     case .contact, .attempt: return label(code, "contact-outcomes")
     case .step: return label(code, "course-end-reasons")
