@@ -136,7 +136,8 @@ func telling(_ work: () async throws -> Void) async throws {
   do {
     try await work()
   } catch let problems as ProblemList {
-    print("\(problems.problems.count) problems:\n\(problems)")
+    let count = problems.problems.count
+    print("\(count) \(count == 1 ? "problem" : "problems"):\n\(problems)")
     throw Exit.mendable
   } catch let advice as Advice {
     say(advice.description)
