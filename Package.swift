@@ -5,6 +5,7 @@ import PackageDescription
 // ./test refuses a feature folder or a shelf that is not listed here: it would silently not be compiled.
 let shelves = ["Rules", "Records", "Operations", "Pages"]
 let features: [String: [String]] = [
+  "Access": shelves,
   "Administration": ["Operations", "Pages"],
   "Citizens": shelves,
   "Courses": shelves,
@@ -18,15 +19,21 @@ let features: [String: [String]] = [
 let settings: [SwiftSetting] = [.enableUpcomingFeature("ExistentialAny")]
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let http = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let nio = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let jwtkit = Target.Dependency.product(name: "JWTKit", package: "jwt-kit")
 let embedded = Target.Dependency.product(name: "NIOEmbedded", package: "swift-nio")
 
 func library(_ name: String, _ imports: [Target.Dependency] = []) -> Target {
   .target(name: name, dependencies: imports, path: "Sources/\(name)", swiftSettings: settings)
+}
+
+func system(_ name: String, _ pkgConfig: String) -> Target {
+  .systemLibrary(name: name, path: "Sources/\(name)", pkgConfig: pkgConfig, providers: [.apt(["\(pkgConfig)-dev"])])
 }
 
 func shelf(_ name: String, _ imports: [Target.Dependency]) -> Target {
@@ -50,8 +57,13 @@ let targets: [Target] = [
   library("Instruments", ["Base", "Statistics"]),
   library("Evaluation", ["Base", "Markup", "Statistics", "Instruments", "Charts"]),
   library("CatalogFiles", ["Base", "Instruments", "Evaluation", crypto]),
+  system("CSodium", "libsodium"),
+  system("CQREncode", "libqrencode"),
+  library("Credentials", ["Base", "CSodium", "CQREncode", crypto, jwtkit]),
   library("Journal", ["Base", grdb, crypto]),
   library("Records", ["Base", "Journal", grdb]),
+  library("AccessLog", ["Base", grdb, crypto]),
+  library("State", ["Base", grdb]),
   shelf("Rules", ["Base", "Instruments"]),
   shelf("Records", ["Base", "Instruments", "PracticeRules", "Records", "Journal", grdb]),
   library("Interchange", ["Base", "PracticeRules", "Instruments"]),
@@ -59,7 +71,7 @@ let targets: [Target] = [
     "Operations",
     [
       "Base", "Instruments", "Evaluation", "PracticeRules", "PracticeRecords", "Records", "Journal", "Interchange",
-      "CatalogFiles", crypto, grdb,
+      "CatalogFiles", "AccessLog", "State", "Credentials", crypto, grdb,
     ]),
   library("Interface", ["Base", "Markup"]),
   shelf(
@@ -75,12 +87,14 @@ let targets: [Target] = [
     name: "brobygger",
     dependencies: [
       "Base", "Instruments", "Evaluation", "CatalogFiles", "Journal", "Records", "Interchange", "PracticeRules",
-      "PracticeRecords", "PracticeOperations", "PracticePages", "Interface", "Server", arguments, logging,
+      "PracticeRecords", "PracticeOperations", "PracticePages", "Interface", "Server", "AccessLog", "State", "Credentials",
+      arguments, logging,
     ], path: "Sources/brobygger", swiftSettings: settings),
   .executableTarget(
     name: "bench",
     dependencies: [
-      "Base", "CatalogFiles", "Journal", "Records", "PracticeRules", "PracticeRecords", "PracticeOperations", grdb,
+      "AccessLog", "Base", "CatalogFiles", "Journal", "Records", "PracticeRules", "PracticeRecords", "PracticeOperations",
+      grdb,
     ], path: "Benchmarks/Bench", swiftSettings: settings),
   .executableTarget(
     name: "evaluation-bench", dependencies: ["Base", "Evaluation"], path: "Benchmarks/Evaluation", swiftSettings: settings),
@@ -91,7 +105,10 @@ let targets: [Target] = [
   tests("InstrumentsTests", ["Instruments", "Base"]),
   tests("EvaluationTests", ["Evaluation", "Instruments", "Base", "Statistics"], data: ["Vectors"]),
   tests("CatalogTests", ["CatalogFiles", "Instruments", "Evaluation", "Base"]),
+  tests("CredentialsTests", ["Credentials", "Base", crypto, cryptoExtras]),
   tests("JournalTests", ["Journal", "Base", grdb, crypto]),
+  tests("AccessLogTests", ["AccessLog", "Base", grdb, crypto]),
+  tests("StateTests", ["State", grdb]),
   tests("RecordsTests", ["Records", "Journal", "Base", grdb]),
   tests("InterchangeTests", ["Interchange", "Base"]),
   tests(
@@ -118,6 +135,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-http-types.git", from: "1.8.0"),
     .package(url: "https://github.com/apple/swift-log.git", from: "1.16.0"),
     .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.0"),
+    .package(url: "https://github.com/vapor/jwt-kit.git", from: "5.7.0"),
   ],
   targets: targets,
   swiftLanguageModes: [.v6],

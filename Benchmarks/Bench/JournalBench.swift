@@ -30,8 +30,9 @@ enum JournalBench {
 
   static func draft(_ n: Int, streams: Int) -> FactDraft {
     var random = SystemRandomNumberGenerator()
+    let number = n % streams
     let stream = StreamID.version7(
-      at: Instant(milliseconds: Int64(n % streams)), tail: Array(repeating: UInt8(n % 251), count: 10))
+      at: Instant(milliseconds: Int64(number)), tail: Array(repeating: UInt8(number % 251), count: 10))
     let payload = #"{"kind":"contact","place":"værested","channel":"opsøgende","outcome":"truffet","worker":"A1","minutes":25}"#
     return FactDraft(
       id: .version7(at: Instant(milliseconds: Int64(n)), using: &random), stream: stream, type: "contact.recorded",

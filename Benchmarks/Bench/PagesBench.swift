@@ -17,7 +17,7 @@ enum PagesBench {
       let master = MasterKey.random()
       let clock: @Sendable () -> Instant = { Instant(milliseconds: 1_700_000_000_000) }
       let first = try Journal.open(folder: folder, master: master, clock: clock)
-      try await RebuildBench.fill(first)
+      try await RebuildBench.fill(first, persons: 9_900)
       let long = StreamID.version7(at: Instant(milliseconds: 9), tail: Array("the longest one".utf8))
       try await fill(first, stream: long)
       try engine(folder, first).prepare()
@@ -27,8 +27,10 @@ enum PagesBench {
       let start = ContinuousClock.now
       let journal = try Journal.open(folder: folder, master: master, clock: clock)
       let records = try engine(folder, journal)
-      let place = Workplace(journal: journal, records: records, catalog: Catalog(), now: clock)
-      let people = try Citizens.people(place, study: "bench", after: nil, limit: 50)
+      let place = try Workplace.forTrial(journal: journal, records: records, catalog: Catalog(), now: clock)
+      let caller = Access.Caller(user: "bench", organisation: "", roles: ["evaluator"])
+      let visit = Access.Visit(caller: caller, policy: place.policy, page: "bench", today: place.today, act: place.newAct())
+      let people = try Citizens.people(place, visit, study: "bench", after: nil, limit: 50)
       row(
         "start to first page, \(try journal.head) entries", "\(text(elapsed(since: start) * 1000)) ms",
         "wanted <= 1000 (1,000,000)")

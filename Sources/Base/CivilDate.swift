@@ -54,6 +54,13 @@ public struct CivilDate: Hashable, Comparable, Sendable, CustomStringConvertible
     return era * 146_097 + doe - 719_468
   }
 
+  /// 1970-01-01.
+  public static let epoch = CivilDate(year: 1970, month: 1, day: 1, known: ())
+
+  private init(year: Int, month: Int, day: Int, known: Void) {
+    (self.year, self.month, self.day) = (year, month, day)
+  }
+
   /// The date a number of days later (earlier when negative); nil outside years 1...9999.
   public func adding(days: Int) -> CivilDate? { CivilDate(dayNumber: dayNumber + days) }
 

@@ -11,6 +11,9 @@ package enum CatalogLoader {
   /// Folders whose files are kept as documents, also when nobody has registered a reader for them.
   package static let documentFolders = ["economics", "imports", "published", "studies"]
 
+  /// Single files that are kept as documents: `roles.json` is the document `roles` of the folder `roles`.
+  package static let documentFiles = ["roles.json"]
+
   /// The catalog of the folders together.
   ///
   /// - Parameters:
@@ -68,6 +71,7 @@ struct CatalogScan {
       return
     }
     let known = documents.union(["instruments", "programmes", "codes", "retention.json", CatalogLock.fileName])
+      .union(CatalogLoader.documentFiles)
     var hashes: [String: String] = [:]
     for name in names {
       let url = folder.appendingPathComponent(name)
@@ -77,6 +81,10 @@ struct CatalogScan {
       case "codes": eachFile(in: url, "codes") { $0.readCodes($1, $2, $3) }
       case "retention.json": readRetention(url)
       case CatalogLock.fileName, "README.md": break
+      case _ where CatalogLoader.documentFiles.contains(name):
+        guard let tree = tree(url, name) else { break }
+        let id = String(name.dropLast(5))
+        catalog.add(CatalogDocument(folder: id, id: id, file: prefix + name, tree: tree, hash: CatalogHash.of(tree)))
       default:
         if documents.contains(name) {
           eachFile(in: url, name) { scan, file, id, tree in

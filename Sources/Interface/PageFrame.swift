@@ -36,6 +36,12 @@ package struct PageFrame: Sendable {
   package var otherLanguageHref: String
   /// The identity bar of a citizen's pages: who this is about.
   package var identity: HTML?
+  /// What must be known before the page is believed, above its heading.
+  package var notice: HTML = .empty
+  /// Who is signed in, with the way out; nil on pages that are open to everybody.
+  package var signedIn: SignedIn?
+  /// What to say before the session ends, above the heading.
+  package var sessionNotice: HTML?
   /// Links in the footer: accessibility statement, journal health.
   package var footerLinks: [PageLink]
   /// The program's version, shown in the footer.
@@ -79,9 +85,9 @@ package struct PageFrame: Sendable {
       </head>
       <body class="b-page">
       <a class="b-skip" href="#main">\(pick("Gå til indholdet", "Go to the content"))</a>
-      \(header)\(menu)\(identity)
+      \(header)\(menu)\(about)
       <main class="b-main b-page__inner" id="main" tabindex="-1">
-      \(crumbs)<h1>\(title)</h1>
+      \(sessionNotice)\(notice)\(crumbs)<h1>\(title)</h1>
       \(lead)\(content)
       </main>
       \(footer)
@@ -97,8 +103,17 @@ package struct PageFrame: Sendable {
       <header class="b-header"><div class="b-page__inner b-header__row">\
       <a class="b-header__name" href="/">\(PageFrame.site)</a>\
       <a class="b-header__language" href="\(otherLanguageHref)" lang="\(other.rawValue)" hreflang="\(other.rawValue)">\
-      \(pick("English", "Dansk"))</a></div></header>
+      \(pick("English", "Dansk"))</a>\(user)</div></header>
 
+      """
+  }
+
+  private var user: HTML {
+    guard let signedIn else { return .empty }
+    return """
+      <div class="b-user"><a href="/account">\(signedIn.name)</a><form method="post" action="/logout">\
+      <input type="hidden" name="token" value="\(signedIn.formToken)">\
+      <button class="b-link" type="submit">\(pick("Log ud", "Sign out"))</button></form></div>
       """
   }
 
@@ -112,6 +127,11 @@ package struct PageFrame: Sendable {
       <nav class="b-nav" aria-label="\(pick("Hovedmenu", "Main menu"))"><div class="b-page__inner"><ul>\(items)</ul></div></nav>
 
       """
+  }
+
+  private var about: HTML {
+    guard let identity else { return .empty }
+    return "<section aria-label=\"\(pick("Hvem siden handler om", "Who this page is about"))\">\(identity)</section>\n"
   }
 
   private var crumbs: HTML {
@@ -136,8 +156,11 @@ package enum ErrorPage {
   ///   - frame: navigation, footer and language; its title and content are replaced.
   ///   - title: what happened, in a few words.
   ///   - advice: what the reader can do.
+  ///   - link: the way on.
   ///   - code: what support needs in order to find it in the log; never a citizen's data.
-  package static func html(in frame: PageFrame, title: String, advice: [String], code: String? = nil) -> HTML {
+  package static func html(
+    in frame: PageFrame, title: String, advice: [String], link: PageLink? = nil, code: String? = nil
+  ) -> HTML {
     var page = frame
     let isDanish = frame.language == .da
     page.title = title
@@ -147,7 +170,8 @@ package enum ErrorPage {
     let reference: HTML? = code.map {
       "<p class=\"b-muted b-small\">\(isDanish ? "Sig dette, hvis du beder om hjælp" : "Say this if you ask for help"): \($0)</p>"
     }
-    page.content = "\(lines)\(reference)"
+    let way: HTML? = link.map { "<p><a href=\"\($0.href)\">\($0.label)</a></p>" }
+    page.content = "\(lines)\(way)\(reference)"
     return page.html
   }
 }

@@ -195,7 +195,7 @@ extension Array where Element: Sendable {
   mutating func inChunks(
     smallest: Int, _ body: @Sendable (_ start: Int, UnsafeMutableBufferPointer<Element>) throws -> Void
   ) throws {
-    let parts = Swift.min(ProcessInfo.processInfo.activeProcessorCount * 2, count / smallest)
+    let parts = Swift.min(Cores.count * 2, count / smallest)
     try withUnsafeMutableBufferPointer { buffer in
       guard parts > 1 else { return try body(0, buffer) }
       let failure = FirstFailure()
@@ -212,3 +212,6 @@ extension Array where Element: Sendable {
     }
   }
 }
+
+/// Asked for once: the answer costs a read of the system's files.
+private enum Cores { static let count = ProcessInfo.processInfo.activeProcessorCount }

@@ -53,6 +53,8 @@ package final class KeyRing: Sendable {
     var byPair: [Pair: State] = [:]
     var byID: [KeyID: State] = [:]
     var erasedStreams: Set<StreamID> = []
+    /// Counts erasures: what was loaded before one is not put into the cache after it.
+    var erasures = 0
   }
 
   static let cacheLimit = 200_000
@@ -121,7 +123,7 @@ extension KeyRing {
     var found: [Pair: State] = [:]
     found.reserveCapacity(pairs.count)
     var missing: [Pair] = []
-    cache.withLock { cache in
+    let erasures = cache.withLock { cache in
       for pair in pairs {
         if cache.erasedStreams.contains(pair.stream) {
           found[pair] = .erased(KeyID(UUID()))
@@ -131,13 +133,14 @@ extension KeyRing {
           missing.append(pair)
         }
       }
+      return cache.erasures
     }
     guard !missing.isEmpty else { return found }
     let loaded = try database.read { db in try self.load(missing, db) }
     let toMake = missing.filter { loaded[$0] == nil }
     let made = toMake.isEmpty ? [:] : try database.write { db in try self.make(toMake, at: now, db) }
     let added = loaded.merging(made) { old, _ in old }
-    remember(added)
+    remember(added, loadedAt: erasures)
     return found.merging(added) { old, _ in old }
   }
 
@@ -173,8 +176,13 @@ extension KeyRing {
     return .live(id, try master.unwrap(Array(wrapped), label: Self.label(id, pair)))
   }
 
-  private func remember(_ states: [Pair: State]) {
+  /// How many erasures there have been since the ring was opened.
+  var erasures: Int { cache.withLock { $0.erasures } }
+
+  /// - Parameter erasures: how many there had been when the states were loaded; after another one they are out of date.
+  func remember(_ states: [Pair: State], loadedAt erasures: Int) {
     cache.withLock { cache in
+      guard cache.erasures == erasures else { return }
       if cache.byPair.count + states.count > Self.cacheLimit { cache.byPair.removeAll() }
       if cache.byID.count + states.count > Self.cacheLimit { cache.byID.removeAll() }
       for (pair, state) in states {
@@ -201,14 +209,15 @@ extension KeyRing {
     var found: [KeyID: State] = [:]
     found.reserveCapacity(ids.count)
     var missing: [KeyID] = []
-    cache.withLock { cache in
+    let erasures = cache.withLock { cache in
       for id in ids {
         if let state = cache.byID[id] { found[id] = state } else { missing.append(id) }
       }
+      return cache.erasures
     }
     guard !missing.isEmpty else { return found }
     let rows = try database.read { db in try self.load(missing, db) }
-    remember(rows)
+    remember(rows, loadedAt: erasures)
     for state in rows.values { found[state.id] = state }
     return found
   }
@@ -236,6 +245,7 @@ extension KeyRing {
     }
     let (streams, whole) = (Set(erasures.map(\.stream)), erasures.filter { $0.retentions == nil }.map(\.stream))
     cache.withLock { cache in
+      cache.erasures += 1
       cache.byPair = cache.byPair.filter { !streams.contains($0.key.stream) }
       for key in erased { cache.byID[key.key] = .erased(key.key) }
       cache.erasedStreams.formUnion(whole)

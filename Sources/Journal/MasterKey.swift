@@ -52,6 +52,11 @@ package struct MasterKey: Sendable {
       "No master key. Looked in \(looked.joined(separator: " and in ")). Give 32 bytes in base64 or hexadecimal.")
   }
 
+  /// A key for one use, made from the master key (HKDF with SHA-256): for what is matched or sealed outside the journal.
+  package func key(for use: String) -> SymmetricKey {
+    HKDF<SHA256>.deriveKey(inputKeyMaterial: key, info: Array("brobygger use \(use)".utf8), outputByteCount: 32)
+  }
+
   /// Encrypts a key; the label is bound to it, so that wrapped keys cannot be exchanged.
   func wrap(_ inner: SymmetricKey, label: [UInt8]) throws -> [UInt8] {
     let bytes = inner.withUnsafeBytes { Array($0) }

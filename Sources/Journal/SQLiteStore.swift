@@ -20,7 +20,11 @@ package final class SQLiteStore: JournalStore {
       configuration.readonly = readOnly
       configuration.busyMode = .timeout(5)
       configuration.maximumReaderCount = 8
-      configuration.prepareDatabase { db in try db.execute(sql: "PRAGMA cache_size = -16000") }
+      configuration.prepareDatabase { db in
+        try db.execute(sql: "PRAGMA cache_size = -16000")
+        // Claims that are given up leave no bytes behind.
+        try db.execute(sql: "PRAGMA secure_delete = ON")
+      }
       if let file {
         let pool = try DatabasePool(path: file.path, configuration: configuration)
         if !readOnly { try durability.set(on: pool) }

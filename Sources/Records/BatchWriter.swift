@@ -100,8 +100,8 @@ final class BatchWriter {
       let rows = batch.rows[feature].tables[index]
       switch table.kind {
       case .entries: try writeEntries(db, inserts[feature][index], rows, table.columns.count, batch.heads, streams)
-      case .subjects:
-        let late = try writeSubjects(db, feature: feature, index, rows, batch.heads, streams)
+      case .subjects, .items:
+        let late = try writeStates(db, feature: feature, index, rows, batch.heads, streams)
         for stream in late { dirty[stream, default: 0] |= 1 << UInt64(feature) }
       }
     }
@@ -127,11 +127,13 @@ final class BatchWriter {
   }
 
   /// The streams for which a row is older than what stands there already.
-  private func writeSubjects(
+  private func writeStates(
     _ db: Database, feature: Int, _ index: Int, _ rows: FeatureRows.TableRows, _ heads: [EntryHead], _ streams: [Int64]
   ) throws -> [StreamID] {
     let table = mapper.projections[feature].tables[index]
-    let find = try RawRow(db, "SELECT sortKey, entry FROM \(table.name)\(suffixes[feature] ?? "") WHERE stream = ?")
+    let isKeyed = table.kind == .items
+    let key = isKeyed ? " AND \(table.columns[0].name) = ?" : ""
+    let find = try RawRow(db, "SELECT sortKey, entry FROM \(table.name)\(suffixes[feature] ?? "") WHERE stream = ?\(key)")
     let put = try RawRow(db, inserts[feature][index])
     let width = table.columns.count
     var late: [StreamID] = []
@@ -139,6 +141,7 @@ final class BatchWriter {
       let head = heads[Int(owner)]
       let stream = streams[Int(owner)]
       find.bind(stream, at: 1)
+      if isKeyed { find.bind(rows.values[row * width], at: 2) }
       if let there = try find.integers(2), (there[0], there[1]) > (head.sortKey, head.position) {
         late.append(head.stream)
         continue

@@ -35,6 +35,10 @@ package struct RecordTable: Hashable, Sendable {
     case entries
     /// At most one row a stream: its state so far. The engine adds `stream` (primary key), and `sortKey` and `entry` of the last fact.
     case subjects
+    /// At most one row for a stream and a key, which is the table's first column, a text: one task, one link, one name of a citizen.
+    /// A later fact's values replace the earlier ones, and where it gives null the earlier value stays. The engine adds `stream`,
+    /// and `sortKey` and `entry` of the last fact.
+    case items
   }
 
   package var name: String
@@ -74,19 +78,31 @@ extension RecordTable {
 
   func createSQL(suffix: String) -> String {
     let own = columns.map { "\($0.name) \($0.kind.rawValue)" }
-    let key =
-      kind == .entries
-      ? ["id INTEGER PRIMARY KEY", "entry INTEGER NOT NULL", "stream INTEGER NOT NULL"]
-      : ["stream INTEGER PRIMARY KEY", "sortKey INTEGER NOT NULL", "entry INTEGER NOT NULL"]
-    return "CREATE TABLE \(name)\(suffix) (\((key + own).joined(separator: ", ")))"
+    let key: [String]
+    var end: [String] = []
+    switch kind {
+    case .entries: key = ["id INTEGER PRIMARY KEY", "entry INTEGER NOT NULL", "stream INTEGER NOT NULL"]
+    case .subjects: key = ["stream INTEGER PRIMARY KEY", "sortKey INTEGER NOT NULL", "entry INTEGER NOT NULL"]
+    case .items:
+      key = ["stream INTEGER NOT NULL", "sortKey INTEGER NOT NULL", "entry INTEGER NOT NULL"]
+      end = ["PRIMARY KEY (stream, \(columns[0].name))"]
+    }
+    return "CREATE TABLE \(name)\(suffix) (\((key + own + end).joined(separator: ", ")))"
   }
 
   func insertSQL(suffix: String) -> String {
     let marks = allColumns.map { _ in "?" }.joined(separator: ", ")
     let insert = "INSERT INTO \(name)\(suffix) (\(allColumns.joined(separator: ", "))) VALUES (\(marks))"
-    guard kind == .subjects else { return insert }
-    let set = allColumns.dropFirst().map { "\($0) = excluded.\($0)" }.joined(separator: ", ")
-    return "\(insert) ON CONFLICT (stream) DO UPDATE SET \(set)"
+    switch kind {
+    case .entries: return insert
+    case .subjects:
+      let set = allColumns.dropFirst().map { "\($0) = excluded.\($0)" }.joined(separator: ", ")
+      return "\(insert) ON CONFLICT (stream) DO UPDATE SET \(set)"
+    case .items:
+      let kept = columns.dropFirst().map { "\($0.name) = COALESCE(excluded.\($0.name), \($0.name))" }
+      let set = (["sortKey = excluded.sortKey", "entry = excluded.entry"] + kept).joined(separator: ", ")
+      return "\(insert) ON CONFLICT (stream, \(columns[0].name)) DO UPDATE SET \(set)"
+    }
   }
 
   func indexSQL(suffix: String, generation: Int) -> [String] {

@@ -4,7 +4,7 @@ import Hummingbird
 
 /// Headers that every answer carries.
 struct SecurityHeaders: RouterMiddleware {
-  typealias Context = BasicRequestContext
+  typealias Context = SiteContext
 
   /// Nothing from elsewhere, no script, styles only from here.
   static let policy =
@@ -26,26 +26,26 @@ struct SecurityHeaders: RouterMiddleware {
   }
 }
 
-/// The server reads only, for now: another method on any address is told so, with what is allowed.
-struct ReadOnlyMethods: RouterMiddleware {
-  typealias Context = BasicRequestContext
+/// Other methods than reading and sending a form are told so, with what is allowed.
+struct KnownMethods: RouterMiddleware {
+  typealias Context = SiteContext
 
   func handle(
     _ request: Request, context: Context, next: (Request, Context) async throws -> Response
   ) async throws -> Response {
     switch request.method {
-    case .get: return try await next(request, context)
+    case .get, .post: return try await next(request, context)
     case .head:
       let response = try await next(request, context)
       return Response(status: response.status, headers: response.headers)
-    default: return Response(status: .methodNotAllowed, headers: [.allow: "GET, HEAD"])
+    default: return Response(status: .methodNotAllowed, headers: [.allow: "GET, HEAD, POST"])
     }
   }
 }
 
 /// A stranger's web page must not reach the server through a name of its own that points to this machine (DNS rebinding).
 struct LoopbackHost: RouterMiddleware {
-  typealias Context = BasicRequestContext
+  typealias Context = SiteContext
   let allowed: Set<String>
 
   func handle(
@@ -66,7 +66,7 @@ struct LoopbackHost: RouterMiddleware {
 
 /// Keeps the language chosen with `?lang=` for the pages to come.
 struct LanguageCookie: RouterMiddleware {
-  typealias Context = BasicRequestContext
+  typealias Context = SiteContext
 
   func handle(
     _ request: Request, context: Context, next: (Request, Context) async throws -> Response

@@ -11,24 +11,39 @@ struct PageRouter {
   let routes: [Route]
   let notFound: @Sendable (PageRequest) -> HTML
   let failed: @Sendable (PageRequest) -> HTML
+  let isSecure: Bool
 
-  func register(on router: Router<BasicRequestContext>) {
+  func register(on router: Router<SiteContext>) {
     for route in routes {
-      router.get(RouterPath(Self.hummingbirdPattern(route.pattern))) { request, context in
-        try await self.answer(route, Self.pageRequest(request, parameters: context.parameters), context.logger)
+      router.on(RouterPath(route.pattern), method: route.method == .get ? .get : .post) { request, context in
+        var asked = Self.pageRequest(request, parameters: context.parameters)
+        asked.source = context.remoteAddress?.ipAddress ?? ""
+        asked.isSecure = isSecure
+        if route.method == .post { asked.form = try await FormBody.read(request) }
+        return try await self.answer(route, asked, context.logger)
       }
     }
+    let readable = Set(routes.filter { $0.method == .get }.map(\.pattern))
+    let sendable = Set(routes.filter { $0.method == .post }.map(\.pattern))
+    for pattern in readable.subtracting(sendable) { refuse(.post, pattern, allow: "GET, HEAD", on: router) }
+    for pattern in sendable.subtracting(readable) { refuse(.get, pattern, allow: "POST", on: router) }
   }
 
-  /// `:name` parts are the same in both; a missing page is answered by the house, not by an empty body.
-  static func hummingbirdPattern(_ pattern: String) -> String { pattern }
+  /// A known address asked in another way is told which way there is.
+  private func refuse(_ method: HTTPRequest.Method, _ pattern: String, allow: String, on router: Router<SiteContext>) {
+    router.on(RouterPath(pattern), method: method) { _, _ in Response(status: .methodNotAllowed, headers: [.allow: allow]) }
+  }
 
   private func answer(_ route: Route, _ request: PageRequest, _ logger: Logger) async throws -> Response {
     do {
       guard let page = try await route.answer(request) else {
         return Self.response(.page(notFound(request), status: 404))
       }
-      return Self.response(page)
+      var response = Self.response(page)
+      for cookie in page.cookies { response.setCookie(hummingbird(cookie)) }
+      return response
+    } catch let error as HTTPError {
+      throw error
     } catch {
       // The pattern, never the address: an address can hold what belongs to a citizen.
       logger.error("a page failed", metadata: ["page": .string(route.pattern), "kind": .string("\(type(of: error))")])
@@ -36,13 +51,21 @@ struct PageRouter {
     }
   }
 
+  private func hummingbird(_ cookie: PageCookie) -> Cookie {
+    Cookie(
+      name: cookie.name, value: cookie.value, maxAge: cookie.value.isEmpty ? 0 : cookie.seconds, path: "/", secure: isSecure,
+      httpOnly: true, sameSite: .strict)
+  }
+
   static func pageRequest(_ request: Request, parameters: Parameters) -> PageRequest {
     var values: [String: String] = [:]
     for (key, value) in parameters { values[String(key)] = String(value).removingPercentEncoding ?? String(value) }
     var query: [String: String] = [:]
     for (key, value) in request.uri.queryParameters where query[String(key)] == nil { query[String(key)] = String(value) }
-    return PageRequest(
+    var asked = PageRequest(
       path: request.uri.path, parameters: values, query: query, language: language(of: request, asked: query["lang"]))
+    for name in ["session", "signing-in"] { asked.cookies[name] = request.cookies[name]?.value }
+    return asked
   }
 
   /// The language asked for in the address, else the one kept in the cookie, else Danish.
@@ -61,6 +84,10 @@ struct PageRouter {
       var headers: HTTPFields = [.contentType: type, .cacheControl: "no-store"]
       if let name { headers[.contentDisposition] = "attachment; filename=\"\(name)\"" }
       return Response(status: .init(code: page.status), headers: headers, body: .init(byteBuffer: ByteBuffer(string: text)))
+    case .bytes(let bytes, let type, let name):
+      var headers: HTTPFields = [.contentType: type, .cacheControl: "no-store"]
+      headers[.contentDisposition] = name.map { "attachment; filename=\"\($0)\"" } ?? "inline"
+      return Response(status: .init(code: page.status), headers: headers, body: .init(byteBuffer: ByteBuffer(bytes: bytes)))
     case .redirect(let path):
       return Response(status: .seeOther, headers: [.location: path], body: .init())
     }

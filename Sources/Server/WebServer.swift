@@ -55,12 +55,12 @@ package struct WebServer: Sendable {
     self.failed = failed
   }
 
-  func router() -> Router<BasicRequestContext> {
-    let router = Router(context: BasicRequestContext.self, options: .autoGenerateHeadEndpoints)
+  func router() -> Router<SiteContext> {
+    let router = Router(context: SiteContext.self, options: .autoGenerateHeadEndpoints)
     router.addMiddleware {
       SecurityHeaders()
       LoopbackHost(allowed: ["127.0.0.1", "localhost", "[::1]"])
-      ReadOnlyMethods()
+      KnownMethods()
       NotFoundPage(page: notFound)
       LanguageCookie()
     }
@@ -71,7 +71,7 @@ package struct WebServer: Sendable {
           body: .init(byteBuffer: ByteBuffer(string: asset.text)))
       }
     }
-    PageRouter(routes: routes, notFound: notFound, failed: failed).register(on: router)
+    PageRouter(routes: routes, notFound: notFound, failed: failed, isSecure: false).register(on: router)
     return router
   }
 
@@ -120,7 +120,7 @@ package enum ServerRefusal: Error, Sendable, Hashable, CustomStringConvertible {
 
 /// An address without a page gets a page that says so.
 struct NotFoundPage: RouterMiddleware {
-  typealias Context = BasicRequestContext
+  typealias Context = SiteContext
   let page: @Sendable (PageRequest) -> HTML
 
   func handle(

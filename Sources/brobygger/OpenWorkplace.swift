@@ -1,3 +1,4 @@
+import AccessLog
 import ArgumentParser
 import Base
 import CatalogFiles
@@ -6,6 +7,7 @@ import Journal
 import PracticeOperations
 import PracticeRecords
 import Records
+import State
 
 /// Opens what commands work with, and says in plain words what is missing.
 struct OpenWorkplace {
@@ -24,7 +26,11 @@ struct OpenWorkplace {
     let records = try RecordsEngine(
       folder: folder.appendingPathComponent("Records"), source: JournalSource(journal), projections: PracticeFeatures.projections,
       alsoKnown: alsoKnown)
-    let place = Workplace(journal: journal, records: records, catalog: catalog, now: clock)
+    let secrets = WorkplaceSecrets(try masterKey(places, makeKeys: makeKeys))
+    let state = try StateStore(file: folder.appendingPathComponent("State.sqlite"), tables: PracticeState.tables)
+    let accessLog = try AccessLog.open(folder: folder, key: secrets.accessLog, clock: clock)
+    let place = Workplace(
+      journal: journal, records: records, catalog: catalog, state: state, accessLog: accessLog, secrets: secrets, now: clock)
     return OpenWorkplace(place: place, folder: folder)
   }
 
@@ -60,6 +66,8 @@ struct OpenWorkplace {
   /// Closes the journal after a last seal.
   func close() throws {
     _ = try place.journal.seal()
+    try place.accessLog.close()
+    try place.state.close()
     try place.records.close()
     try place.journal.close()
   }
@@ -128,7 +136,8 @@ func telling(_ work: () async throws -> Void) async throws {
   do {
     try await work()
   } catch let problems as ProblemList {
-    print("\(problems.problems.count) problems:\n\(problems)")
+    let count = problems.problems.count
+    print("\(count) \(count == 1 ? "problem" : "problems"):\n\(problems)")
     throw Exit.mendable
   } catch let advice as Advice {
     say(advice.description)
@@ -145,9 +154,28 @@ func telling(_ work: () async throws -> Void) async throws {
 private func say(_ text: String) { FileHandle.standardError.write(Data((text + "\n").utf8)) }
 
 extension OpenWorkplace {
-  /// What the tables must forget after an erasure.
+  /// What the tables and the access log must forget after an erasure.
   var afterErasure: AfterErasure {
-    { [records = place.records] streams in try records.refresh(streams) }
+    { [records = place.records, accessLog = place.accessLog] streams in
+      try records.refresh(streams)
+      try accessLog.erase(streams: streams.map(\.uuid), reason: "erased", by: "system")
+    }
+  }
+
+  /// Does what an interrupted erasure left undone.
+  func finishErasures() async throws {
+    guard case .writable = place.journal.condition else { return }
+    let report = try await JournalErasure.finish(place.journal, folder: folder, afterErasure: afterErasure)
+    if !report.streams.isEmpty { print("Finished an interrupted erasure of \(report.streams.count) streams.") }
+  }
+
+  /// Goes through the whole journal and the access log behind the pages; what is wrong makes them read-only, and the pages say so.
+  func verifyBehind() -> Task<Void, Never> {
+    let (journal, accessLog) = (place.journal, place.accessLog)
+    return Task.detached(priority: .background) {
+      _ = try? journal.verify()
+      _ = try? accessLog.verify()
+    }
   }
 }
 

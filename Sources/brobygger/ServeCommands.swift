@@ -5,6 +5,7 @@ import Interface
 import Logging
 import PracticeOperations
 import PracticePages
+import PracticeRules
 import Server
 
 /// Where the server listens.
@@ -63,19 +64,26 @@ private func address(of listening: Listening) throws -> WebServer.Address {
   }
 }
 
+/// Whoever sits at this machine.
+private let onThisMachine = Access.Visitor(
+  caller: Access.Caller(user: "cli:loopback", organisation: "", roles: ["evaluator", "administrator"]),
+  name: "Denne maskine", organisation: "", formToken: "")
+
 /// Serves until told to stop. Tables that are not ready are built meanwhile; their pages say so.
 private func serve(_ open: OpenWorkplace, at address: WebServer.Address) async throws {
   var logger = Logger(label: "brobygger")
   logger.logLevel = .warning
   let place = open.place
   let server = WebServer(
-    routes: Pages.routes(place),
+    routes: Pages.routes(Doorway(place: place) { _ in .signedIn(onThisMachine) }),
     assets: [WebServer.Asset(path: Stylesheet.path, type: "text/css; charset=utf-8", text: Stylesheet.css)],
     notFound: { Frame.notFound($0) }, failed: { Frame.failed($0) })
   if case .readOnly(let reason) = place.journal.condition {
     print("The journal can only be read: \(reason.description)")
   }
+  try await open.finishErasures()
   let preparing = Task.detached { try place.records.prepare() }
+  let verifying = open.verifyBehind()
   do {
     try await server.run(at: address, logger: logger) { port in
       print("")
@@ -90,5 +98,6 @@ private func serve(_ open: OpenWorkplace, at address: WebServer.Address) async t
     throw Advice(refusal.description)
   }
   _ = try? await preparing.value
+  await verifying.value
   try open.close()
 }

@@ -85,6 +85,21 @@ import Testing
     }
   }
 
+  /// A reader that loaded a key before an erasure must not put it back into the cache after it.
+  @Test func aKeyLoadedBeforeAnErasureIsNotRememberedAfterIt() async throws {
+    let journal = try Journal.inMemory(clock: TestClock().read)
+    let stream: StreamID = sampleID(1)
+    _ = try await journal.append(act([draft(stream)]))
+    let pair = KeyRing.Pair(stream: stream, retention: "case")
+    let loaded = try journal.keys.forSealing([pair], at: TestClock().read())
+    let erasures = journal.keys.erasures
+    let key = try #require(loaded[pair]).id
+    _ = try journal.erase(stream: stream, retentions: ["case"], reason: "request 9")
+    journal.keys.remember(loaded, loadedAt: erasures)
+    guard case .erased? = try journal.keys.forOpening([key])[key] else { throw JournalError(.damaged, "opened again") }
+    guard case .erased(1, stream, 1)? = try journal.read(from: 1).first else { throw JournalError(.damaged, "still there") }
+  }
+
   @Test func aRetentionClassGoesAlone() async throws {
     let journal = try Journal.inMemory(clock: TestClock().read)
     let stream: StreamID = sampleID(1)

@@ -47,6 +47,24 @@ import Testing
     }
   }
 
+  @Test func anItemKeepsWhatALaterFactLeavesOut() throws {
+    let source = ListedFacts()
+    let stream = StreamID(UUID())
+    try withFolder { folder in
+      let engine = try RecordsEngine(folder: folder, source: source, projections: allProjections)
+      for (text, minute) in [("even", 10), ("odder", 20), ("early!", 5), ("x1", 7)] {
+        source.append(draft("state", text, stream, minute: Int64(minute)))
+        try engine.catchUp()
+      }
+      let rows = try engine.read { db in
+        try Row.fetchAll(db, sql: "SELECT card, label, even FROM cards_card ORDER BY card").map { row in
+          [row["card"] as String, row["label"] as String, row["even"] as String]
+        }
+      }
+      #expect(rows == [["one", "x1", "x1"], ["other", "odder", "even"]])
+    }
+  }
+
   @Test func aCorrectionReplacesAndTheCorrectedStaysVisible() throws {
     let source = ListedFacts()
     let stream = StreamID(UUID())

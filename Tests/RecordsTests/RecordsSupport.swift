@@ -98,6 +98,20 @@ struct States: Projection {
   }
 }
 
+/// A row for every last digit of a state: the first fact gives the label, even ones a second value that odd ones leave as it was.
+struct Cards: Projection {
+  let feature = "cards"
+  let version = 1
+  let tables = [RecordTable("cards_card", .items, columns: [.text("card"), .text("label"), .text("even")])]
+  let types = [KnownType(type: "state", schema: 1)]
+
+  func project(_ fact: OpenedFact, standing: Standing, into rows: inout FeatureRows) throws {
+    let text = String(decoding: fact.fact.draft.payload, as: UTF8.self)
+    let isEven = text.count.isMultiple(of: 2)
+    rows.add(to: 0, [.text(text.hasSuffix("1") ? "one" : "other"), .text(text), isEven ? .text(text) : .null])
+  }
+}
+
 /// Everything that ever stood, marked.
 struct Marks: Projection {
   let feature = "marks"
@@ -112,7 +126,7 @@ struct Marks: Projection {
   }
 }
 
-let allProjections: [any Projection] = [Notes(), States(), Marks()]
+let allProjections: [any Projection] = [Notes(), States(), Marks(), Cards()]
 
 func draft(
   _ type: String, _ text: String, _ stream: StreamID, minute: Int64 = 0, schema: Int = 1, corrects: EntryID? = nil
@@ -128,7 +142,7 @@ func dump(_ db: Database, only stream: StreamID? = nil) throws -> [String] {
   var lines: [String] = []
   for (table, columns) in [
     ("notes_note", "t.label"), ("states_state", "t.label"), ("marks_mark", "t.label || ':' || t.standing"),
-    ("notes_published", "t.label"),
+    ("notes_published", "t.label"), ("cards_card", "t.card || ':' || t.label || ':' || COALESCE(t.even, '')"),
   ] {
     let sql = "SELECT hex(s.id) AS id, \(columns) AS value FROM \(table) t JOIN records_stream s ON s.no = t.stream"
     for row in try Row.fetchAll(db, sql: sql) {

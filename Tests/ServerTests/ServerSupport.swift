@@ -11,6 +11,7 @@ import NIOEmbedded
 import PracticeOperations
 import PracticePages
 import PracticeRecords
+import PracticeRules
 import Records
 
 @testable import Server
@@ -28,7 +29,7 @@ enum Sample {
     let records = try RecordsEngine(
       folder: folder, source: JournalSource(journal), projections: PracticeFeatures.projections,
       alsoKnown: PracticeFeatures.alsoKnown)
-    let place = Workplace(journal: journal, records: records, catalog: catalog, now: clock)
+    let place = try Workplace.forTrial(journal: journal, records: records, catalog: catalog, now: clock)
     guard let plan = try StudyCatalog.importPlan("urs-2016", catalog) else { throw SampleError.noMapping }
     let report = try await ImportStudy.run(plan: plan, folder: root.appendingPathComponent("Examples/urs-2016"), journal: journal)
     guard report.isWritten else { throw SampleError.notWritten }
@@ -36,10 +37,21 @@ enum Sample {
     return place
   }
 
+  static let visitor = Access.Visitor(
+    caller: Access.Caller(user: "test", organisation: "", roles: ["evaluator", "administrator"]), name: "Test", organisation: "",
+    formToken: "token")
+
+  static func door(_ place: Workplace) -> Doorway { Doorway(place: place) { _ in .signedIn(visitor) } }
+
+  static func visit(_ place: Workplace) -> Access.Visit {
+    Access.Visit(caller: visitor.caller, policy: place.policy, page: "test", today: place.today, act: place.newAct())
+  }
+
   static func server() async throws -> WebServer {
     let place = try await place.value
     return WebServer(
-      routes: Pages.routes(place), assets: [.init(path: Stylesheet.path, type: "text/css; charset=utf-8", text: Stylesheet.css)],
+      routes: Pages.routes(door(place)),
+      assets: [.init(path: Stylesheet.path, type: "text/css; charset=utf-8", text: Stylesheet.css)],
       notFound: { Frame.notFound($0) }, failed: { Frame.failed($0) })
   }
 
@@ -60,12 +72,13 @@ struct Answer: Sendable {
 extension Sample {
   /// Asks the server's router, with all its middleware, without a socket.
   static func ask(
-    _ uri: String, method: HTTPRequest.Method = .get, authority: String = "127.0.0.1"
+    _ uri: String, method: HTTPRequest.Method = .get, authority: String = "127.0.0.1", server given: WebServer? = nil
   ) async throws -> Answer {
-    let responder = try await server().router().buildResponder()
+    let server = if let given { given } else { try await server() }
+    let responder = server.router().buildResponder()
     let head = HTTPRequest(method: method, scheme: "http", authority: authority, path: uri)
     let request = Request(head: head, body: RequestBody(buffer: ByteBuffer()))
-    let context = BasicRequestContext(
+    let context = SiteContext(
       source: ApplicationRequestContextSource(channel: NIOAsyncTestingChannel(), logger: logger))
     let response = try await responder.respond(to: request, context: context)
     let collected = BodyCollector()

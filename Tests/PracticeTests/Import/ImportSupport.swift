@@ -27,7 +27,7 @@ final class ImportBench {
     let records = try RecordsEngine(
       folder: folder.appendingPathComponent("Records"), source: JournalSource(journal), projections: PracticeFeatures.projections,
       alsoKnown: PracticeFeatures.alsoKnown)
-    place = Workplace(journal: journal, records: records, catalog: try Self.catalog.get(), now: clock)
+    place = try .forTrial(journal: journal, records: records, catalog: try Self.catalog.get(), now: clock)
   }
 
   deinit {

@@ -1,6 +1,7 @@
 import Base
 import Interface
 import Markup
+import PracticeRules
 
 /// The page every feature's content stands in.
 package enum Frame {
@@ -12,6 +13,16 @@ package enum Frame {
     case studies = "/studies"
     case measures = "/measures"
     case health = "/health"
+
+    /// What the user must be allowed for the place to stand in the menu; nil for everybody who is signed in.
+    var needs: Access.Permission? {
+      switch self {
+      case .overview, .citizens: nil
+      case .programmes, .measures: .readCatalog
+      case .studies: .reports
+      case .health: .manageSystem
+      }
+    }
 
     var label: Words {
       switch self {
@@ -30,12 +41,13 @@ package enum Frame {
 
   /// A page with menu, title and content.
   package static func page(
-    _ request: PageRequest, title: String, lead: String? = nil, current: Entry, path: [PageLink] = [], identity: HTML? = nil,
+    _ request: PageRequest, title: String, lead: String? = nil, current: Entry?, path: [PageLink] = [], identity: HTML? = nil,
     content: HTML
   ) -> PageResponse {
     var frame = frame(request, title: title, lead: lead, current: current, content: content)
     frame.path = path
     frame.identity = identity
+    frame.notice = request.notice
     return .page(frame.html)
   }
 
@@ -43,13 +55,61 @@ package enum Frame {
   package static func frame(
     _ request: PageRequest, title: String, lead: String? = nil, current: Entry? = nil, content: HTML
   ) -> PageFrame {
-    let links = Entry.allCases.map { PageLink($0.label[request.language], href: $0.rawValue, isCurrent: $0 == current) }
+    let permissions = request.signedIn?.permissions ?? []
+    let entries =
+      request.signedIn == nil ? [] : Entry.allCases.filter { $0.needs.map { permissions.contains($0.rawValue) } ?? true }
+    let links = entries.map { PageLink($0.label[request.language], href: $0.rawValue, isCurrent: $0 == current) }
     let other: Language = request.language == .da ? .en : .da
-    return PageFrame(
+    var frame = PageFrame(
       language: request.language, title: title, lead: lead, navigation: links,
-      otherLanguageHref: request.path + "?lang=\(other.rawValue)",
+      otherLanguageHref: request.address(in: other),
       footerLinks: [PageLink(request.say("Tilgængelighed", "Accessibility"), href: "/accessibility")], version: version,
       content: content)
+    frame.signedIn = request.signedIn
+    frame.sessionNotice = request.signedIn?.secondsLeft.map { ending(request, seconds: $0) }
+    return frame
+  }
+
+  private static func ending(_ request: PageRequest, seconds: Int) -> HTML {
+    let minutes = max(1, seconds / 60)
+    return Notice(
+      .warning,
+      title: request.say(
+        "Du bliver snart logget ud (om ca. \(minutes) min.)", "You will soon be signed out (in about \(minutes) min)"),
+      content:
+        "<p>\(request.say("Gem det, du er i gang med. Det, du når at sende bagefter, bliver gemt til dig.", "Save what you are doing. What you send afterwards is kept for you."))</p>"
+    ).html
+  }
+
+  /// A form that did not carry its token.
+  package static func forged(_ request: PageRequest) -> HTML {
+    ErrorPage.html(
+      in: frame(request, title: "", content: .empty), title: request.say("Formularen blev ikke taget", "The form was not taken"),
+      advice: [
+        request.say(
+          "Den kom ikke fra en side, du har åben her. Gå tilbage, hent siden igen, og send den derfra.",
+          "It did not come from a page that you have open here. Go back, load the page again, and send it from there.")
+      ])
+  }
+
+  /// The same form with other content.
+  package static func usedForm(_ request: PageRequest) -> HTML {
+    ErrorPage.html(
+      in: frame(request, title: "", content: .empty),
+      title: request.say("Denne formular er allerede sendt", "This form has already been sent"),
+      advice: [
+        request.say(
+          "Den blev sendt før med noget andet i. Intet er ændret nu. Hent siden igen, og skriv det nye der.",
+          "It was sent before with something else in it. Nothing was changed now. Load the page again and write the new there.")
+      ])
+  }
+
+  /// A form that was taken just before the program stopped.
+  package static func savedBefore(_ request: PageRequest) -> HTML {
+    frame(
+      request, title: request.say("Det er allerede gemt", "It has been saved already"),
+      content: "<p><a href=\"/\">\(request.say("Til forsiden", "To the front page"))</a></p>"
+    ).html
   }
 
   /// An address without a page.
@@ -60,8 +120,7 @@ package enum Frame {
         request.say(
           "Adressen kan være skrevet forkert, eller det, der stod her, er væk.",
           "The address may be mistyped, or what was here is gone."),
-        request.say("Brug menuen ovenfor.", "Use the menu above."),
-      ])
+      ], link: PageLink(request.say("Til forsiden", "To the front page"), href: "/"))
   }
 
   /// Something went wrong that is not the reader's fault.

@@ -6,12 +6,16 @@ import PracticeOperations
 /// How the book and its tables are doing.
 package enum JournalHealthPage {
   /// `/health`.
-  package static func routes(_ place: Workplace) -> [Route] {
-    [.get("/health", name: "journal health") { request in try show(place, request) }]
+  package static func routes(_ door: Doorway) -> [Route] {
+    let place = door.place
+    return [door.get("/health", name: "journal health", needs: .manageSystem) { request, _ in try show(place, request) }]
   }
 
   private static func show(_ place: Workplace, _ request: PageRequest) throws -> PageResponse {
     let health = try JournalHealth.read(place)
+    var request = request
+    // Said below, with the reason.
+    request.notice = .empty
     let number = { (value: Int) in NumberText.format(value, language: request.language) }
     var notices: [HTML] = []
     if let reason = health.readOnly {

@@ -7,16 +7,17 @@ import PracticeRules
 /// The first page: what is here, and where to look.
 package enum OverviewPage {
   /// `/` and `/accessibility`.
-  package static func routes(_ place: Workplace) -> [Route] {
-    [
-      .get("/", name: "overview") { request in try show(place, request) },
-      .get("/accessibility", name: "accessibility") { request in accessibility(request) },
+  package static func routes(_ door: Doorway) -> [Route] {
+    let place = door.place
+    return [
+      door.get("/", name: "overview") { request, visit in try show(place, request, visit) },
+      door.open("/accessibility", name: "accessibility") { request in accessibility(request) },
     ]
   }
 
-  private static func show(_ place: Workplace, _ request: PageRequest) throws -> PageResponse {
+  private static func show(_ place: Workplace, _ request: PageRequest, _ visit: Access.Visit) throws -> PageResponse {
     let health = try JournalHealth.read(place)
-    let counts = try Citizens.countsByStudy(place)
+    let counts = try Citizens.countsByStudy(place, visit)
     let studies = place.studyTitles()
     let rows = studies.map { study -> [HTML] in
       let report: HTML = "<a href=\"/studies/\(study.id)\">\(study.title[request.language])</a>"
@@ -33,7 +34,6 @@ package enum OverviewPage {
       ],
       rows: rows, empty: request.say("Der er ingen undersøgelser i kataloget.", "There are no studies in the catalog."))
     let content: HTML = """
-      \(banner(health, request))
       <h2>\(request.say("Rapporter", "Reports"))</h2>
       <p>\(request.say(
         "Hver rapport regnes ud af det, der er registreret. Ingen skriver et tal to gange.",
@@ -51,19 +51,6 @@ package enum OverviewPage {
         "Det, der sker, skrives én gang. Alt andet regnes ud af det.",
         "What happens is written once. Everything else is computed from it."),
       current: .overview, content: content)
-  }
-
-  private static func banner(_ health: JournalHealth, _ request: PageRequest) -> HTML {
-    if let reason = health.readOnly {
-      return Notice(
-        .warning, title: request.say("Journalen kan kun læses", "The journal can only be read"), content: "<p>\(reason)</p>"
-      ).html
-    }
-    guard !health.isWell else { return .empty }
-    return Notice(
-      .information, title: request.say("Noget gøres klar", "Something is being prepared"),
-      content: "<p><a href=\"/health\">\(request.say("Se journalens tilstand", "See the journal's health"))</a></p>"
-    ).html
   }
 
   private static func accessibility(_ request: PageRequest) -> PageResponse {

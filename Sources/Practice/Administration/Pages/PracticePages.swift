@@ -1,11 +1,12 @@
 import Interface
 import PracticeOperations
 
-/// All pages, in one list: a feature adds its line here.
+/// All pages, in one list: a feature adds its line here, with the features whose tables its pages read.
 package enum Pages {
   /// Every route of the product.
-  package static func routes(_ place: Workplace) -> [Route] {
-    OverviewPage.routes(place) + CitizensListPage.routes(place) + CitizenPage.routes(place) + ProgrammesPage.routes(place)
-      + MeasuresPage.routes(place) + StudiesPage.routes(place) + JournalHealthPage.routes(place)
+  package static func routes(_ door: Doorway) -> [Route] {
+    OverviewPage.routes(door.reading("citizens")) + CitizensListPage.routes(door.reading("citizens"))
+      + CitizenPage.routes(door.reading("citizens", "timeline", "measures")) + ProgrammesPage.routes(door)
+      + MeasuresPage.routes(door) + StudiesPage.routes(door) + JournalHealthPage.routes(door)
   }
 }

@@ -28,22 +28,32 @@ extension Citizens {
   }
 
   /// How many citizens each study has, by the study's id.
-  package static func countsByStudy(_ place: Workplace) throws -> [String: Int] {
-    try place.records.read { try counts($0) }.compactMapValues { $0[.citizen] }.filter { $0.value > 0 }
+  package static func countsByStudy(_ place: Workplace, _ visit: Access.Visit) throws -> [String: Int] {
+    try place.records.read { try counts($0, visit.condition(.read, .research, alias: "a")) }.compactMapValues { $0[.citizen] }
+      .filter { $0.value > 0 }
   }
 
   /// The citizens of a study, by source id, `limit` at a time.
   ///
   /// - Parameter after: what the page before gave as `next`; nil for the first page. Anything else begins at the first.
-  package static func people(_ place: Workplace, study: String, after: String?, limit: Int) throws -> PeoplePage {
-    let page = try place.records.read { try list($0, study: study, after: after.flatMap(cursor), limit: limit) }
+  package static func people(_ place: Workplace, _ visit: Access.Visit, study: String, after: String?, limit: Int) throws
+    -> PeoplePage
+  {
+    let condition = visit.condition(.read, .research, alias: "a")
+    let page = try place.records.read {
+      try list($0, condition, study: study, after: after.flatMap(cursor), limit: limit)
+    }
+    visit.show(page.subjects.map(\.stream), .research)
     let next = page.next.map { "\($0.stream)~\($0.source)" }
     return PeoplePage(people: page.subjects.map(line), next: next)
   }
 
   /// One person by the id in the address; nil when there is none.
-  package static func person(_ place: Workplace, id: String) throws -> PersonLine? {
-    guard let stream = StreamID(id) else { return nil }
+  package static func person(_ place: Workplace, _ visit: Access.Visit, id: String) throws -> PersonLine? {
+    guard let stream = StreamID(id), let admission = try place.admit(visit, stream), admission.reads.contains(.research) else {
+      return nil
+    }
+    visit.show([stream], .research)
     return try place.records.read { try subject($0, stream) }.flatMap { $0.kind == .citizen ? line($0) : nil }
   }
 

@@ -9,18 +9,19 @@ import PracticeRules
 /// One citizen: the trajectories first, then what has happened, newest first.
 package enum CitizenPage {
   /// `/citizens/:citizen`.
-  package static func routes(_ place: Workplace) -> [Route] {
-    [.get("/citizens/:citizen", name: "citizen") { request in try show(place, request) }]
+  package static func routes(_ door: Doorway) -> [Route] {
+    let place = door.place
+    return [door.get("/citizens/:citizen", name: "citizen") { request, visit in try show(place, request, visit) }]
   }
 
   private static let linesPerPage = 50
 
-  private static func show(_ place: Workplace, _ request: PageRequest) throws -> PageResponse? {
-    guard let id = request.parameters["citizen"], let person = try Citizens.person(place, id: id) else { return nil }
+  private static func show(_ place: Workplace, _ request: PageRequest, _ visit: Access.Visit) throws -> PageResponse? {
+    guard let id = request.parameters["citizen"], let person = try Citizens.person(place, visit, id: id) else { return nil }
     let asOf = request.query["asof"].flatMap { Int64($0) }
     guard
       let timeline = try CitizenTimeline.read(
-        place, person: id, before: request.query["before"], asOf: asOf, limit: linesPerPage)
+        place, person: id, study: person.study, before: request.query["before"], asOf: asOf, limit: linesPerPage)
     else { return nil }
     let isFirst = request.query["before"] == nil
     let pictures = isFirst && asOf == nil ? try trajectories(place, request, person: id) : .empty

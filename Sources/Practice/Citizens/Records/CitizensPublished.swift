@@ -13,7 +13,21 @@ extension Citizens {
       SELECT s.stream AS stream, COALESCE(s.person, s.stream) AS person, r.id AS id, s.kind AS kind, s.source AS source,
       s.study AS study, s.site AS site, s.label AS label, s.registeredDay AS registeredDay
       FROM citizens_subject s JOIN records_stream r ON r.no = s.stream
-      """)
+      """),
+    // What the policy asks: `citizens_access(stream, id, organisation, protection)`, people only.
+    RecordView(
+      "citizens_access",
+      """
+      SELECT s.stream AS stream, r.id AS id, s.organisation AS organisation, COALESCE(p.level, 0) AS protection
+      FROM citizens_subject s JOIN records_stream r ON r.no = s.stream LEFT JOIN citizens_protection p ON p.stream = s.stream
+      WHERE s.kind IN ('citizen', 'alias', 'anonymous', 'child', 'relative')
+      """),
+    // Who is named on a file: `citizens_assigned(stream, kind, assignee, function, fromDay, untilDay, assignment)`.
+    RecordView(
+      "citizens_assigned",
+      """
+      SELECT stream, kind, assignee, function, fromDay, untilDay, assignment FROM citizens_assignment WHERE assignee IS NOT NULL
+      """),
   ]
 
   /// The persons of a study as columns, and the way from a stream to its person: what every column reader starts from.

@@ -36,16 +36,17 @@ extension Citizens {
 
   /// Subjects of a kind in a study, by source id; one statement, by key.
   package static func list(
-    _ db: Database, study: String, kind: SubjectKind = .citizen, after: ListCursor? = nil, limit: Int = 50
+    _ db: Database, _ condition: Access.Condition, study: String, kind: SubjectKind = .citizen, after: ListCursor? = nil,
+    limit: Int = 50
   ) throws -> ListPage {
     let sql = """
-      SELECT \(columns) FROM citizens_person s WHERE s.study = ? AND s.kind = ?
-      AND (s.source, s.stream) > (?, COALESCE((SELECT no FROM records_stream WHERE id = ?), 0))
+      SELECT \(columns) FROM citizens_person s JOIN citizens_access a ON a.stream = s.stream WHERE \(condition.sql)
+      AND s.study = ? AND s.kind = ? AND (s.source, s.stream) > (?, COALESCE((SELECT no FROM records_stream WHERE id = ?), 0))
       ORDER BY s.source, s.stream LIMIT ?
       """
     let query = try RawQuery(
       db, sql,
-      [
+      condition.arguments + [
         .text(study), .text(kind.rawValue), .text(after?.source ?? ""), .blob(after?.stream.bytes ?? []),
         .integer(Int64(limit) + 1),
       ])
@@ -68,10 +69,14 @@ extension Citizens {
     return try RawQuery(db, sql, [.text(study), .text(kind.rawValue), .text(source)]).map(listed).first
   }
 
-  /// How many subjects each study has, by kind.
-  package static func counts(_ db: Database) throws -> [String: [SubjectKind: Int]] {
+  /// How many subjects each study has, by kind: those that the condition opens.
+  package static func counts(_ db: Database, _ condition: Access.Condition) throws -> [String: [SubjectKind: Int]] {
     var counts: [String: [SubjectKind: Int]] = [:]
-    try RawQuery(db, "SELECT study, kind, COUNT(*) FROM citizens_subject GROUP BY study, kind").each { row in
+    let sql = """
+      SELECT s.study, s.kind, COUNT(*) FROM citizens_subject s JOIN citizens_access a ON a.stream = s.stream
+      WHERE \(condition.sql) AND s.study <> '' GROUP BY s.study, s.kind
+      """
+    try RawQuery(db, sql, condition.arguments).each { row in
       if let kind = SubjectKind(rawValue: row.text(1)) { counts[row.text(0), default: [:]][kind] = Int(row.integer(2)) }
     }
     return counts

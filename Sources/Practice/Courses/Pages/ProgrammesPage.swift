@@ -6,10 +6,11 @@ import PracticeOperations
 /// The organisational models that the catalog describes.
 package enum ProgrammesPage {
   /// `/programmes` and `/programmes/:programme`.
-  package static func routes(_ place: Workplace) -> [Route] {
-    [
-      .get("/programmes", name: "programmes") { request in list(place, request) },
-      .get("/programmes/:programme", name: "programme") { request in show(place, request) },
+  package static func routes(_ door: Doorway) -> [Route] {
+    let place = door.place
+    return [
+      door.get("/programmes", name: "programmes", needs: .readCatalog) { request, _ in list(place, request) },
+      door.get("/programmes/:programme", name: "programme", needs: .readCatalog) { request, _ in show(place, request) },
     ]
   }
 

@@ -7,10 +7,11 @@ import PracticeOperations
 /// The instruments of the catalog, with licence, source and what they ask.
 package enum MeasuresPage {
   /// `/measures` and `/measures/:instrument`.
-  package static func routes(_ place: Workplace) -> [Route] {
-    [
-      .get("/measures", name: "measures") { request in list(place, request) },
-      .get("/measures/:instrument", name: "measure") { request in show(place, request) },
+  package static func routes(_ door: Doorway) -> [Route] {
+    let place = door.place
+    return [
+      door.get("/measures", name: "measures", needs: .readCatalog) { request, _ in list(place, request) },
+      door.get("/measures/:instrument", name: "measure", needs: .readCatalog) { request, _ in show(place, request) },
     ]
   }
 

@@ -15,7 +15,7 @@ package enum StudyCatalog {
           document.tree, file: document.file, instruments: definitions(catalog), problems: reader.problems)
         if let mapping, mapping.study != document.id { reader.report("study", "must be the file's name, \"\(document.id)\"") }
       }
-    ] + CatalogSection.evaluation
+    ] + CatalogSection.evaluation + [Access.section]
 
   /// The keys are asked for by the reader of the document itself.
   private static func allow(_ reader: JSONReader) {

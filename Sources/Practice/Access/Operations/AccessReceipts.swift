@@ -1,0 +1,97 @@
+import Base
+import Crypto
+import Foundation
+import GRDB
+import Journal
+import PracticeRules
+import State
+
+extension Access {
+  /// The answers to forms that were taken: the same form sent again gets the same answer.
+  package static let stateTables = [
+    StateTable(
+      "access 1",
+      """
+      CREATE TABLE access_receipt (
+        act BLOB PRIMARY KEY, digest BLOB NOT NULL, location TEXT NOT NULL, at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+      CREATE INDEX access_receipt_by_at ON access_receipt (at);
+      CREATE TABLE access_draft (
+        user TEXT NOT NULL, path TEXT NOT NULL, at INTEGER NOT NULL, sealed BLOB NOT NULL, PRIMARY KEY (user, path)) STRICT;
+      """)
+  ]
+
+  /// What is known of an act that a form carries.
+  package enum Earlier: Sendable, Hashable {
+    case none
+    /// Taken before; the answer was to go there.
+    case taken(String)
+    /// Taken before, with other content.
+    case otherContent
+  }
+}
+
+extension Workplace {
+  /// The id of an act that a form carries; a new one when it carries none.
+  package func act(_ text: String?) -> ActID { text.flatMap { ActID($0) } ?? newAct() }
+
+  /// Whether an act stands in the journal.
+  package func isWritten(_ act: ActID) throws -> Bool { try journal.receipt(of: act) != nil }
+
+  /// Looks an act up before it is done again.
+  package func earlier(_ act: ActID, digest: [UInt8]) throws -> Access.Earlier {
+    let row = try state.read { db in
+      try Row.fetchOne(db, sql: "SELECT digest, location FROM access_receipt WHERE act = ?", arguments: [act.data])
+    }
+    guard let row else { return .none }
+    return Array(row["digest"] as Data) == digest ? .taken(row["location"]) : .otherContent
+  }
+
+  /// Keeps the answer to a form that was taken.
+  package func keep(_ act: ActID, digest: [UInt8], location: String) throws {
+    try state.write { db in
+      try db.execute(
+        sql: "INSERT OR REPLACE INTO access_receipt (act, digest, location, at) VALUES (?, ?, ?, ?)",
+        arguments: [act.data, Data(digest), location, now().milliseconds])
+    }
+  }
+
+  /// A keyed digest of everything a form said, by which a resend is told from another form with the same id.
+  package func digest(of form: [String: [String]], path: String, user: String) -> [UInt8] {
+    var code = HMAC<SHA256>(key: secrets.state)
+    for text in [path, user] { code.update(data: Array("\(text.utf8.count):\(text)".utf8)) }
+    for name in form.keys.sorted() where name != "token" {
+      for value in [name] + (form[name] ?? []) { code.update(data: Array("\(value.utf8.count):\(value)".utf8)) }
+    }
+    return Array(code.finalize())
+  }
+
+  /// Keeps what a form held when its session had ended. Sealed: it may be about a citizen.
+  package func keepDraft(_ form: [String: [String]], user: String, path: String) throws {
+    let kept = form.filter { $0.key != "token" && $0.key != "act" && !$0.key.contains("password") }
+    let content = try JSONEncoder().encode(kept)
+    let sealed = try AES.GCM.seal(content, using: secrets.state, authenticating: Array("\(user) \(path)".utf8)).combined
+    try state.write { db in
+      try db.execute(
+        sql: "INSERT OR REPLACE INTO access_draft (user, path, at, sealed) VALUES (?, ?, ?, ?)",
+        arguments: [user, path, now().milliseconds, sealed])
+    }
+  }
+
+  /// Takes out what was kept of a form; it is shown once.
+  package func takeDraft(user: String, path: String) throws -> [String: [String]]? {
+    let sealed = try state.write { db -> Data? in
+      let found = try Data.fetchOne(
+        db, sql: "SELECT sealed FROM access_draft WHERE user = ? AND path = ?", arguments: [user, path])
+      try db.execute(sql: "DELETE FROM access_draft WHERE user = ? AND path = ?", arguments: [user, path])
+      return found
+    }
+    guard let sealed, let box = try? AES.GCM.SealedBox(combined: sealed),
+      let content = try? AES.GCM.open(box, using: secrets.state, authenticating: Array("\(user) \(path)".utf8))
+    else { return nil }
+    return try? JSONDecoder().decode([String: [String]].self, from: content)
+  }
+}
+
+extension ActID {
+  var data: Data { Data(bytes) }
+}
