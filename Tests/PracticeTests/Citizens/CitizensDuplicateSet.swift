@@ -75,7 +75,8 @@ struct DuplicateSet {
 
   /// Registers the records one after the other; each is a draft against those before it.
   ///
-  /// Suggestions are of people: once a second record has been recognised it is linked to the first, and a suggestion of either is one.
+  /// Suggestions are of people: once a second record has been recognised it is linked to the first, and a suggestion of either is
+  /// one.
   func run() -> Outcome {
     let chosen = records
     var outcome = Outcome()

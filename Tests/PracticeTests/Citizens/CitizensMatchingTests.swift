@@ -81,6 +81,8 @@ import Testing
     #expect(try #require(Matching.score(a, b)).weight < without.weight - 5)
     let local = person("Bo", "Ravn", "1980-03-04", cpr: "0403800BR1")
     #expect(Matching.score(a, local)?.weight == without.weight, "a replacement number tells nothing about a CPR number")
+    let twice = try #require(Matching.score(local, local))
+    #expect(twice.findings.contains(.cprLocal) && twice.weight < try #require(Matching.score(a, a)).weight, "it is not unique")
   }
 
   @Test func suggestionsAreFewAndOrdered() {

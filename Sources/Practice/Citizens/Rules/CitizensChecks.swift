@@ -3,7 +3,8 @@ import Foundation
 
 // Limits for what comes in. What was once written is read as it stands.
 extension Citizens {
-  /// A text as it is kept: in Unicode form C, without space at the ends and with single spaces inside. Emoji and combining letters stay.
+  /// A text as it is kept: in Unicode form C, without space at the ends and with single spaces inside. Emoji and combining
+  /// letters stay.
   ///
   /// - Returns: Nil when nothing is left.
   /// - Throws: `FieldRefusal` when it is too long or has a hidden character.
@@ -17,8 +18,8 @@ extension Citizens {
     return clean.isEmpty ? nil : clean
   }
 
-  /// Not a control character, nor one that turns the direction of the text around it, nor one that is invisible by itself. The joiners
-  /// of emoji and of some scripts are let through.
+  /// Not a control character, nor one that turns the direction of the text around it, nor one that is invisible by itself. The
+  /// joiners of emoji and of some scripts are let through.
   private static func isShown(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
     case 0x200C, 0x200D: true
@@ -78,8 +79,8 @@ extension Citizens.BirthDate {
 }
 
 extension Citizens.Phone {
-  /// Reads a number as it is typed: eight digits are Danish; `+` or `00` and a country code else. Spaces, hyphens, dots and brackets
-  /// are passed over.
+  /// Reads a number as it is typed: eight digits are Danish; `+` or `00` and a country code else. Spaces, hyphens, dots and
+  /// brackets are passed over.
   ///
   /// A Danish number begins with 2 to 9. Numbers abroad have 7 to 15 digits with the country code (ITU-T E.164).
   package init(typed text: String) throws(Citizens.FieldRefusal) {
@@ -116,9 +117,10 @@ extension Citizens.SpokenLanguage {
   /// The codes of ISO 639-1.
   package static let codes: Set<String> = Set(
     """
-    aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de dv dz ee el en eo es et eu fa ff fi fj
-    fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id ie ig ii ik io is it iu ja jv ka kg ki kj kk kl km kn ko kr ks ku kv kw ky la
-    lb lg li ln lo lt lu lv mg mh mi mk ml mn mr ms mt my na nb nd ne ng nl nn no nr nv ny oc oj om or os pa pi pl ps pt qu rm rn ro ru rw sa
-    sc sd se sg si sk sl sm sn so sq sr ss st su sv sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu
+    aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de dv dz ee el en eo es
+    et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id ie ig ii ik io is it iu ja jv ka kg ki kj
+    kk kl km kn ko kr ks ku kv kw ky la lb lg li ln lo lt lu lv mg mh mi mk ml mn mr ms mt my na nb nd ne ng nl nn no nr nv
+    ny oc oj om or os pa pi pl ps pt qu rm rn ro ru rw sa sc sd se sg si sk sl sm sn so sq sr ss st su sv sw ta te tg th ti
+    tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu
     """.split(whereSeparator: \.isWhitespace).map(String.init))
 }

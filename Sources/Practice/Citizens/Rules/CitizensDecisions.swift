@@ -33,8 +33,8 @@ extension Citizens {
     }
   }
 
-  /// Which stream stands for each person: the smallest id of all streams that are linked, directly or over others. Streams without a
-  /// link are not named.
+  /// Which stream stands for each person: the smallest id of all streams that are linked, directly or over others. Streams
+  /// without a link are not named.
   package static func persons(_ links: some Sequence<Link>) -> [String: String] {
     var leader: [String: String] = [:]
     func find(_ stream: String) -> String {

@@ -97,8 +97,8 @@ extension Citizens {
 extension Citizens.Details {
   /// What a level does not allow.
   ///
-  /// Known by name: a given or family name. Alias only: an alias, and nothing that names the person or the home. Anonymous: an alias,
-  /// a birthday no nearer than a span of years, sex, language; nothing to be reached by.
+  /// Known by name: a given or family name. Alias only: an alias, and nothing that names the person or the home. Anonymous: an
+  /// alias, a birthday no nearer than a span of years, sex, language; nothing to be reached by.
   package func refusals(at level: Citizens.Level) -> [Citizens.FieldRefusal] {
     guard level != .identified else { return name.given == nil && name.family == nil ? [.empty(.given)] : [] }
     var refusals: [Citizens.FieldRefusal] = name.alias == nil ? [.empty(.alias)] : []

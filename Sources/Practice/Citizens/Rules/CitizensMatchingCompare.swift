@@ -47,7 +47,8 @@ extension Citizens.Matching {
 
   private static func compareCPR(_ a: Person, _ b: Person) -> Finding? {
     guard let mine = a.cprHash, let theirs = b.cprHash else { return nil }
-    if mine == theirs { return .cprSame }
+    // Two people in two places can have been given the same local number.
+    if mine == theirs { return a.cprKind == .dECPR ? .cprLocal : .cprSame }
     if a.cprNeighbours.contains(theirs) || b.cprNeighbours.contains(mine) { return .cprSwapped }
     // A replacement number differs from the CPR number of the same person: that tells nothing.
     return (a.cprKind ?? .cpr) == (b.cprKind ?? .cpr) && a.cprKind != .dECPR ? .cprDifferent : nil

@@ -10,7 +10,7 @@ extension Citizens.Matching {
     case birthSame, birthDayMonth, birthYearOff, birthYearDigit, birthDigit, birthNewYear, birthWithin, birthNear, birthSameYear,
       birthDifferent
     case sexSame, sexDifferent
-    case cprSame, cprSwapped, cprDifferent
+    case cprSame, cprLocal, cprSwapped, cprDifferent
     case phoneSame, phoneDifferent
     /// Same birthday and family name, another given name: twins are likelier than an error.
     case twinPattern
@@ -19,10 +19,10 @@ extension Citizens.Matching {
 
     /// How often it is found in two records of one person (m) and of two people (u).
     ///
-    /// Of names, u is a factor on how common the name is (`commonness`). First m and u were counted in the half `tune` of the labelled
-    /// set; then those of names, birthdays and telephones were moved toward what a logistic regression over the findings of that half
-    /// asked for, since fields are not independent, and rounded. u of birthdays, numbers and telephones follows from how many there
-    /// are. The patterns are set by hand. Another population wants other figures: they are here, in one place.
+    /// Of names, u is a factor on how common the name is (`commonness`). First m and u were counted in the half `tune` of the
+    /// labelled set; then those of names, birthdays and telephones were moved toward what a logistic regression over the findings
+    /// of that half asked for, since fields are not independent, and rounded. u of birthdays, numbers and telephones follows from
+    /// how many there are. The patterns are set by hand. Another population wants other figures: they are here, in one place.
     package var chance: (m: Double, u: Double) {
       switch self {
       case .givenSame: (0.69, 1)
@@ -57,6 +57,7 @@ extension Citizens.Matching {
       case .sexSame: (0.985, 0.55)
       case .sexDifferent: (0.015, 0.45)
       case .cprSame: (0.92, 0.000_001)
+      case .cprLocal: (0.5, 0.001)
       case .cprSwapped: (0.07, 0.000_05)
       case .cprDifferent: (0.002, 1)
       case .phoneSame: (0.75, 0.0001)
@@ -87,7 +88,7 @@ extension Citizens.Matching {
     package var namesSomebody: Bool {
       switch self {
       case .givenSame, .givenPart, .givenSecond, .givenSound, .givenClose, .givenNickname, .familySame, .familyPart, .familySound,
-        .familyClose, .aliasSame, .aliasPart, .aliasAsName, .cprSame, .cprSwapped, .phoneSame:
+        .familyClose, .aliasSame, .aliasPart, .aliasAsName, .cprSame, .cprLocal, .cprSwapped, .phoneSame:
         true
       default: false
       }
@@ -138,6 +139,7 @@ extension Citizens.Matching {
       case .sexSame: Words(da: "samme køn", en: "same sex")
       case .sexDifferent: Words(da: "køn", en: "sex")
       case .cprSame: Words(da: "samme CPR-nummer", en: "same CPR number")
+      case .cprLocal: Words(da: "samme lokale erstatningsnummer", en: "same local replacement number")
       case .cprSwapped: Words(da: "to cifre i CPR-nummeret kan være byttet om", en: "two digits of the CPR number may be swapped")
       case .cprDifferent: Words(da: "CPR-nummer", en: "CPR number")
       case .phoneSame: Words(da: "samme telefon", en: "same telephone")
@@ -157,8 +159,8 @@ extension Citizens.Matching {
 extension Citizens.Matching {
   /// How large a share of people bear a folded name: the chance that two strangers share it.
   ///
-  /// Shares of the commonest family names and given names in Denmark, set by hand as orders of size; every other name counts as rare.
-  /// They need no more than their order of size: a factor of two is one bit.
+  /// Shares of the commonest family names and given names in Denmark, set by hand as orders of size; every other name counts as
+  /// rare. They need no more than their order of size: a factor of two is one bit.
   package static func commonness(given name: String) -> Double {
     if commonestGiven.contains(name) { return 0.02 }
     return knownGiven.contains(name) ? 0.008 : max(0.003, (thousandths[name] ?? 0) / 1000)
@@ -195,12 +197,13 @@ extension Citizens.Matching {
 
   private static let knownGiven: Set<String> = Set(
     """
-    lone camilla pia louise charlotte bente inger jette tina ida julie laura sofie emma freja mathilde cecilie line heidi rikke trine
-    gitte birgit ulla lis annette dorthe sanne emilie caroline sara christina stine anja malene maja laerke signe astrid bodil grethe
-    jytte ellen nanna pernille birthe vibeke ruth merete tove katrine nathalie victoria michelle ditte josefine amalie agnes clara
-    rasmus per jorgen ole kim erik claus brian john flemming carsten kenneth steen torben bent poul knud allan finn leif rene tommy
-    johnny dennis jonas mikkel kasper frederik magnus oliver emil mathias simon daniel nicolai jakob kristian philip alexander william
-    victor oscar lucas karl gustav age bjorn borge svend preben kaj kurt gert ulrik troels esben jeppe nikolaj tobias sebastian
-    benjamin kevin patrick bo anton august valdemar otto malthe elias noah fatima hassan omar ibrahim yusuf mahmoud hussein
+    lone camilla pia louise charlotte bente inger jette tina ida julie laura sofie emma freja mathilde cecilie line heidi
+    rikke trine gitte birgit ulla lis annette dorthe sanne emilie caroline sara christina stine anja malene maja laerke
+    signe astrid bodil grethe jytte ellen nanna pernille birthe vibeke ruth merete tove katrine nathalie victoria michelle
+    ditte josefine amalie agnes clara rasmus per jorgen ole kim erik claus brian john flemming carsten kenneth steen torben
+    bent poul knud allan finn leif rene tommy johnny dennis jonas mikkel kasper frederik magnus oliver emil mathias simon
+    daniel nicolai jakob kristian philip alexander william victor oscar lucas karl gustav age bjorn borge svend preben kaj
+    kurt gert ulrik troels esben jeppe nikolaj tobias sebastian benjamin kevin patrick bo anton august valdemar otto malthe
+    elias noah fatima hassan omar ibrahim yusuf mahmoud hussein
     """.split(whereSeparator: \.isWhitespace).map(String.init))
 }

@@ -47,7 +47,8 @@ extension Citizens {
     }
   }
 
-  /// What moving an entry writes, all in one act: the withdrawal there, the entry itself again here with its own time, and who wrote it.
+  /// What moving an entry writes, all in one act: the withdrawal there, the entry itself again here with its own time, and who
+  /// wrote it.
   package struct MoveDecision: Hashable, Sendable {
     /// For the wrong citizen's stream; corrects the entry.
     package var withdrawal: EntryWithdrawn

@@ -8,9 +8,9 @@ extension Citizens {
   package enum NameForm {
     /// One word or more in lower case without marks, so that different ways of writing the same letters become one.
     ///
-    /// `ø`, `ö`, `oe` → `o`; `å`, `aa` → `a`; `æ`, `ä` → `ae`; `ü`, `ue` → `u`; other marks fall away; `ß` → `ss`, `ł` → `l`, `ı` → `i`;
-    /// apostrophes fall away; everything that is no letter or digit parts words. Other scripts stay as they are: nothing is
-    /// transliterated. The folded form of a prefix is a prefix of the folded form, so that one can search while typing.
+    /// `ø`, `ö`, `oe` → `o`; `å`, `aa` → `a`; `æ`, `ä` → `ae`; `ü`, `ue` → `u`; other marks fall away; `ß` → `ss`, `ł` → `l`, `ı`
+    /// → `i`; apostrophes fall away; everything that is no letter or digit parts words. Other scripts stay as they are: nothing
+    /// is transliterated. The folded form of a prefix is a prefix of the folded form, so that one can search while typing.
     package static func fold(_ text: String) -> String {
       var out: [UInt8] = []
       var last: UInt8 = space
@@ -74,8 +74,8 @@ extension Citizens {
 
     /// Whether two folded given names are known to be said for each other.
     ///
-    /// The list is short on purpose: a pair stands here only where one is commonly a pet form of the other in Denmark. `mikkel` and
-    /// `michael` are separate names that are mixed up in speech; they are in the list with the same low weight.
+    /// The list is short on purpose: a pair stands here only where one is commonly a pet form of the other in Denmark. `mikkel`
+    /// and `michael` are separate names that are mixed up in speech; they are in the list with the same low weight.
     package static func areNicknames(_ a: String, _ b: String) -> Bool {
       guard a != b else { return false }
       return nicknames.contains { $0.contains(a) && $0.contains(b) }

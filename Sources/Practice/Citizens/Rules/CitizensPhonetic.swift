@@ -2,17 +2,19 @@ extension Citizens.NameForm {
   /// The longest key.
   package static let phoneticLength = 6
 
-  /// How a folded word sounds in Danish, coarsely: the consonants that are heard, at most six, with `A` for a vowel at the beginning.
+  /// How a folded word sounds in Danish, coarsely: the consonants that are heard, at most six, with `A` for a vowel at the
+  /// beginning.
   ///
   /// Made for this purpose. The rules, in order:
   /// - the first `h` of `hv` and `hj` is silent, and so is `h` inside a word
-  /// - `sch` and `ts` sound as s; `ch`, `ck`, `kh` and `q` as k; `ph` as f; `th` as t; `gh` as g; `dh` as d; `x` as ks; `z` as s; `w` as v
+  /// - `sch` and `ts` sound as s; `ch`, `ck`, `kh` and `q` as k; `ph` as f; `th` as t; `gh` as g; `dh` as d; `x` as ks
+  /// - `z` sounds as s; `w` as v
   /// - d is silent in `ld`, `nd`, `rd`, `ds`, `dt` (which sounds as t)
   /// - `c` before e, i or y sounds as s, else as k
   /// - `j` that is not first falls away, and so do vowels, `y` among them; doubles become one
   ///
-  /// So Christian and Kristian, Thomas and Tomas, Kjær and Kær, Winther and Vinter, Mohammed and Muhamed are each one key. What is no
-  /// Latin letter stays as it is.
+  /// So Christian and Kristian, Thomas and Tomas, Kjær and Kær, Winther and Vinter, Mohammed and Muhamed are each one key. What
+  /// is no Latin letter stays as it is.
   package static func phonetic(_ folded: String) -> String {
     var key: [UInt8] = []
     for (i, letter) in softened(folded).enumerated() {
