@@ -1,4 +1,5 @@
 import Base
+import GRDB
 import Journal
 import PracticeRecords
 import PracticeRules
@@ -24,6 +25,12 @@ package struct CitizenTimeline: Sendable {
     package var standing: Words?
     /// The journal's position, as a reference.
     package var position: Int64
+    /// Who recorded it: a name, or an id where the name is not known; nil for what was imported.
+    package var author: String?
+    /// The id of the stream it stands in.
+    package var stream: String
+    /// Whether it can have been written on the wrong citizen.
+    package var isMovable: Bool
   }
 
   /// The lines, newest first.
@@ -32,6 +39,8 @@ package struct CitizenTimeline: Sendable {
   package var next: String?
   /// The position of the journal that was read.
   package var asOf: Int64
+  /// The classes of data that the lines belong to.
+  package var classes: Set<Access.DataClass> = []
 
   /// A page of the timeline of a person, as it is now or as it was at a position of the journal.
   ///
@@ -50,9 +59,43 @@ package struct CitizenTimeline: Sendable {
     } else {
       page = try place.records.read { try Timeline.page($0, of: stream, before: cursor, limit: limit) }
     }
-    return CitizenTimeline(
-      lines: page.lines.map { line($0, place) }, next: page.next.map { "\($0.orderKey)~\($0.entry)" },
-      asOf: min(asOf ?? head, head))
+    return try made(page, place, asOf: min(asOf ?? head, head))
+  }
+
+  /// A page of the timeline of a person's streams together, as they are now or as they were at a position of the journal: only what
+  /// the visitor may read today.
+  package static func read(
+    _ place: Workplace, _ opened: Citizens.Opened, group: TimelineGroup? = nil, before: String? = nil, asOf: Int64? = nil,
+    limit: Int = 50
+  ) throws -> CitizenTimeline {
+    let head = try place.journal.head
+    let reads = opened.admission.reads
+    let filter = Timeline.Filter(
+      kinds: group?.kinds, classes: reads.contains(.research) ? nil : reads.map(\.rawValue).sorted())
+    let query = { (db: Database) in
+      try Timeline.page(db, of: opened.streams, filter, before: before.flatMap(cursor), limit: limit)
+    }
+    let isPast = asOf.map { $0 < head } ?? false
+    let page =
+      if isPast, let asOf {
+        try place.records.replay(opened.streams, asOf: max(0, asOf)).read(query)
+      } else {
+        try place.records.read(query)
+      }
+    return try made(page, place, asOf: min(asOf ?? head, head))
+  }
+
+  private static func made(_ page: Timeline.Page, _ place: Workplace, asOf: Int64) throws -> CitizenTimeline {
+    CitizenTimeline(
+      lines: try lines(page.lines, place), next: page.next.map { "\($0.orderKey)~\($0.entry)" }, asOf: asOf,
+      classes: Set(page.lines.compactMap { Access.DataClass(rawValue: $0.dataClass) }))
+  }
+
+  /// Lines in words, with the names of who wrote them.
+  static func lines(_ lines: [Timeline.Line], _ place: Workplace) throws -> [Line] {
+    let authors = Set(lines.map(\.author)).subtracting(["import"])
+    let staff = try Citizens.Staff.named(place, authors)
+    return lines.map { line($0, place, author: staff[$0.author]?.name) }
   }
 
   private static func cursor(_ text: String) -> Timeline.Cursor? {
@@ -60,7 +103,7 @@ package struct CitizenTimeline: Sendable {
     return parts.count == 2 ? Timeline.Cursor(orderKey: parts[0], entry: parts[1]) : nil
   }
 
-  private static func line(_ line: Timeline.Line, _ place: Workplace) -> Line {
+  private static func line(_ line: Timeline.Line, _ place: Workplace, author: String?) -> Line {
     let item = line.item
     let standing: Words? =
       switch line.standing {
@@ -70,8 +113,9 @@ package struct CitizenTimeline: Sendable {
       }
     return Line(
       occurredAt: line.occurredAt, relativeDay: item.relativeDay, kind: kind(item.kind),
-      title: title(item, place), detail: item.detail.map { Words(da: $0, en: $0) }, number: item.number, standing: standing,
-      position: line.entry)
+      title: title(item, place), detail: Citizens.timelineDetail(item), number: item.number, standing: standing,
+      position: line.entry, author: author, stream: line.stream.description,
+      isMovable: item.kind.isMovable && line.standing == .effective)
   }
 
   private static func kind(_ kind: TimelineKind) -> Words {
@@ -88,10 +132,17 @@ package struct CitizenTimeline: Sendable {
     case .withdrawal: Words(da: "Abstinenser", en: "Withdrawal")
     case .detox: Words(da: "Afrusning", en: "Detoxification")
     case .randomised: Words(da: "Lodtrækning", en: "Randomisation")
+    case .details, .cpr: Words(da: "Oplysninger", en: "Details")
+    case .protection: Words(da: "Beskyttelse", en: "Protection")
+    case .alert, .alertEnded: Words(da: "Advarsel", en: "Alert")
+    case .link, .unlink: Words(da: "Sammenkobling", en: "Link")
+    case .assignment, .assignmentEnded: Words(da: "Medarbejder", en: "Staff")
+    case .moved: Words(da: "Flyttet hertil", en: "Moved here")
     }
   }
 
   private static func title(_ item: TimelineItem, _ place: Workplace) -> Words {
+    if let known = Citizens.timelineTitle(item) { return known }
     guard let code = item.code else { return kind(item.kind) }
     if item.kind == .form, let instrument = place.catalog.instrument(code) { return instrument.title }
     return Words(da: code, en: code)
