@@ -196,7 +196,11 @@ extension Citizens {
     let written = try await write(place, visit, "citizen.number", about: [stream]) {
       guard let opened = try openToWrite(place, visit, id: id, [.identity]) else { return .notFound }
       let cpr: CPR
-      do { cpr = try CPR(number, today: visit.today) } catch { return .refused([FieldProblem("cpr", error.words)]) }
+      do {
+        cpr = try CPR(number, today: visit.today)
+      } catch let error as CPR.Refusal {
+        return .refused([FieldProblem("cpr", error.words)])
+      }
       guard opened.current.level == .identified else {
         return .refused([
           FieldProblem(

@@ -24,6 +24,9 @@ extension Citizens {
     /// Whether it was refused.
     package var wasRefused: Bool
     package var isOwn: Bool
+
+    /// When, by the clocks of the services.
+    package var moment: OccurredAt { .minute(at, offsetMinutes: at.offsetMinutes(in: Access.zone)) }
   }
 
   package struct LookPage: Sendable {

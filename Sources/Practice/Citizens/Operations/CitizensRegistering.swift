@@ -104,7 +104,7 @@ extension Citizens {
   }
 
   /// What is worth a second look in a number that was typed; empty for one that cannot be read.
-  package static func warnings(ofNumber text: String?, today: CivilDate) -> [Words] {
+  package static func warnings(ofNumber text: String?, today: CivilDate?) -> [Words] {
     guard let text, let cpr = try? CPR(text, today: today) else { return [] }
     return cpr.warnings.map(\.words)
   }
