@@ -1,13 +1,19 @@
 import Interface
 import PracticeOperations
 
-/// All pages, in one list: a feature adds its line here.
+/// All pages, in one list: a feature adds its line here, with the features whose tables its pages read.
 package enum Pages {
   /// Every route of the product.
   package static func routes(_ door: Doorway) -> [Route] {
-    OverviewPage.routes(door) + CitizensListPage.routes(door) + CitizenNewPage.routes(door) + CitizenPage.routes(door)
-      + CitizenDetailsPage.routes(door) + CitizenFilePages.routes(door) + CitizenLinkPages.routes(door)
-      + CitizenMovePage.routes(door) + CitizenLookedPage.routes(door) + ProgrammesPage.routes(door)
-      + MeasuresPage.routes(door) + StudiesPage.routes(door) + JournalHealthPage.routes(door)
+    OverviewPage.routes(door.reading("citizens")) + citizens(door) + ProgrammesPage.routes(door)
+      + MeasuresPage.routes(door) + StudiesPage.routes(door) + JournalHealthPage.routes(door) + AdministrationPage.routes(door)
+      + AccessSamplesPage.routes(door)
+  }
+
+  private static func citizens(_ door: Doorway) -> [Route] {
+    let (file, whole) = (door.reading("citizens"), door.reading("citizens", "timeline"))
+    return CitizensListPage.routes(file) + CitizenNewPage.routes(file)
+      + CitizenPage.routes(door.reading("citizens", "timeline", "measures")) + CitizenDetailsPage.routes(file)
+      + CitizenFilePages.routes(file) + CitizenLinkPages.routes(whole) + CitizenMovePage.routes(whole) + CitizenLookedPage.routes(file)
   }
 }

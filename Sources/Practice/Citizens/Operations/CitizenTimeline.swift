@@ -44,9 +44,11 @@ package struct CitizenTimeline: Sendable {
 
   /// A page of the timeline of a person, as it is now or as it was at a position of the journal.
   ///
-  /// - Parameter before: what the page before gave as `next`; nil for the newest.
+  /// - Parameters:
+  ///   - study: the person's study, whose words for waves are used.
+  ///   - before: what the page before gave as `next`; nil for the newest.
   package static func read(
-    _ place: Workplace, person id: String, before: String?, asOf: Int64?, limit: Int
+    _ place: Workplace, person id: String, study: String? = nil, before: String?, asOf: Int64?, limit: Int
   ) throws -> CitizenTimeline? {
     guard let stream = StreamID(id) else { return nil }
     let head = try place.journal.head
@@ -59,7 +61,7 @@ package struct CitizenTimeline: Sendable {
     } else {
       page = try place.records.read { try Timeline.page($0, of: stream, before: cursor, limit: limit) }
     }
-    return try made(page, place, asOf: min(asOf ?? head, head))
+    return try made(page, place, study: study, asOf: min(asOf ?? head, head))
   }
 
   /// A page of the timeline of a person's streams together, as they are now or as they were at a position of the journal: only what
@@ -82,20 +84,21 @@ package struct CitizenTimeline: Sendable {
       } else {
         try place.records.read(query)
       }
-    return try made(page, place, asOf: min(asOf ?? head, head))
+    return try made(page, place, study: opened.bar.study, asOf: min(asOf ?? head, head))
   }
 
-  private static func made(_ page: Timeline.Page, _ place: Workplace, asOf: Int64) throws -> CitizenTimeline {
+  private static func made(_ page: Timeline.Page, _ place: Workplace, study: String?, asOf: Int64) throws -> CitizenTimeline {
     CitizenTimeline(
-      lines: try lines(page.lines, place), next: page.next.map { "\($0.orderKey)~\($0.entry)" }, asOf: asOf,
+      lines: try lines(page.lines, place, study: study), next: page.next.map { "\($0.orderKey)~\($0.entry)" }, asOf: asOf,
       classes: Set(page.lines.compactMap { Access.DataClass(rawValue: $0.dataClass) }))
   }
 
   /// Lines in words, with the names of who wrote them.
-  static func lines(_ lines: [Timeline.Line], _ place: Workplace) throws -> [Line] {
+  static func lines(_ lines: [Timeline.Line], _ place: Workplace, study: String? = nil) throws -> [Line] {
+    let words = CitizenTimelineWords(place.catalog, study: study)
     let authors = Set(lines.map(\.author)).subtracting(["import"])
     let staff = try Citizens.Staff.named(place, authors)
-    return lines.map { line($0, place, author: staff[$0.author]?.name) }
+    return lines.map { line($0, words, author: staff[$0.author]?.name) }
   }
 
   private static func cursor(_ text: String) -> Timeline.Cursor? {
@@ -103,7 +106,7 @@ package struct CitizenTimeline: Sendable {
     return parts.count == 2 ? Timeline.Cursor(orderKey: parts[0], entry: parts[1]) : nil
   }
 
-  private static func line(_ line: Timeline.Line, _ place: Workplace, author: String?) -> Line {
+  private static func line(_ line: Timeline.Line, _ words: CitizenTimelineWords, author: String?) -> Line {
     let item = line.item
     let standing: Words? =
       switch line.standing {
@@ -113,7 +116,8 @@ package struct CitizenTimeline: Sendable {
       }
     return Line(
       occurredAt: line.occurredAt, relativeDay: item.relativeDay, kind: kind(item.kind),
-      title: title(item, place), detail: Citizens.timelineDetail(item), number: item.number, standing: standing,
+      title: Citizens.timelineTitle(item) ?? words.title(item) ?? kind(item.kind),
+      detail: Citizens.timelineDetail(item) ?? words.detail(item), number: item.number, standing: standing,
       position: line.entry, author: author, stream: line.stream.description,
       isMovable: item.kind.isMovable && line.standing == .effective)
   }
@@ -139,12 +143,5 @@ package struct CitizenTimeline: Sendable {
     case .assignment, .assignmentEnded: Words(da: "Medarbejder", en: "Staff")
     case .moved: Words(da: "Flyttet hertil", en: "Moved here")
     }
-  }
-
-  private static func title(_ item: TimelineItem, _ place: Workplace) -> Words {
-    if let known = Citizens.timelineTitle(item) { return known }
-    guard let code = item.code else { return kind(item.kind) }
-    if item.kind == .form, let instrument = place.catalog.instrument(code) { return instrument.title }
-    return Words(da: code, en: code)
   }
 }

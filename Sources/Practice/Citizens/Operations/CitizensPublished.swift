@@ -29,6 +29,7 @@ package struct CitizenBar: Hashable, Sendable {
   package var alerts: [Alert]
   /// The study and the place of somebody who was imported; nil for citizens of an organisation.
   package var study: String?
+  package var studyTitle: Words?
   package var site: String?
 }
 
@@ -79,7 +80,7 @@ extension Citizens {
     let isOpen = admission.reads.contains(.ordinary)
     let shown = alerts.filter { isOpen && open.contains($0.stream) }.map { CitizenBar.Alert(kind: $0.kind, note: $0.note) }
     return Opened(
-      bar: bar(own, shown, visit.today), admission: admission, current: own, streams: [stream] + together, linked: linked)
+      bar: bar(place, own, shown, visit.today), admission: admission, current: own, streams: [stream] + together, linked: linked)
   }
 
   /// What stands at the top of every page of a citizen; nil when there is none, or none for this visitor.
@@ -128,17 +129,19 @@ extension Citizens {
     return label(current.details.name, current.level)
   }
 
-  static func bar(_ current: Current, _ alerts: [CitizenBar.Alert], _ today: CivilDate) -> CitizenBar {
-    CitizenBar(
+  static func bar(_ place: Workplace, _ current: Current, _ alerts: [CitizenBar.Alert], _ today: CivilDate) -> CitizenBar {
+    let study = current.study.isEmpty ? nil : current.study
+    return CitizenBar(
       id: current.stream.description, label: label(current), birth: current.details.birth,
       age: current.details.birth?.age(on: today), level: current.level, protection: Protection(current.protection), alerts: alerts,
-      study: current.study.isEmpty ? nil : current.study, site: current.site)
+      study: study,
+      studyTitle: study.flatMap { StudyCatalog.label($0, place.catalog) }, site: current.site)
   }
 
   static func asker(_ visit: Access.Visit, _ dataClass: Access.DataClass = .identity) -> Asker {
     Asker(
       identity: visit.condition(.read, dataClass, alias: "a"), address: visit.condition(.read, .address, alias: "a"),
-      user: visit.caller.user, teams: visit.caller.teams, today: visit.today)
+      users: visit.caller.standsInFor.union([visit.caller.user]), teams: visit.caller.teams, today: visit.today)
   }
 
   /// What the visitor may read of some streams. One statement.

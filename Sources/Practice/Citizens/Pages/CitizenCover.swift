@@ -126,7 +126,7 @@ enum CitizenCover {
     }
     guard !links.isEmpty else { return .empty }
     return """
-      <nav aria-label="\(request.say("Borgerens sider", "The citizen's pages"))"><ul class="b-list">\(links)</ul></nav>
+      <nav aria-label="\(request.say("Borgerens sider", "The citizen's pages"))"><ul class="b-choices">\(links)</ul></nav>
 
       """
   }

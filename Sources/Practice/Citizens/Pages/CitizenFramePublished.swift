@@ -39,7 +39,7 @@ package enum CitizenFrame {
       facts.append(say("Født \(birth.words(.da))", "Born \(birth.words(.en))") + age)
     }
     if let level = bar.level, level != .identified { facts.append(level.words[language]) }
-    return facts + [bar.site, bar.study].compactMap { $0 }
+    return facts + [bar.site, bar.study, bar.studyTitle?[language]].compactMap { $0 }
   }
 
   private static func alerts(_ bar: CitizenBar, _ language: Language) -> [String] {

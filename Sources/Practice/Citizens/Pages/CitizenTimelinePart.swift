@@ -42,7 +42,7 @@ enum CitizenTimelinePart {
       return "<li><a href=\"\(address)\(query.isEmpty ? "" : "?\(query)")#happened\"\(current)>\(label)</a></li>"
     }
     let links = [link(nil, request.say("Alt", "All"))] + TimelineGroup.allCases.map { link($0, $0.words[request.language]) }
-    return "<nav aria-label=\"\(request.say("Vis kun", "Show only"))\"><ul class=\"b-list\">\(links)</ul></nav>"
+    return "<nav aria-label=\"\(request.say("Vis kun", "Show only"))\"><ul class=\"b-choices\">\(links)</ul></nav>"
   }
 
   private static func entry(_ line: CitizenTimeline.Line, _ request: PageRequest, mayMove: Bool) -> Timeline.Entry {

@@ -88,9 +88,9 @@ package enum CitizensListPage {
     let choices = counts.keys.sorted().map { name -> HTML in
       let current: HTML? = name == study ? " aria-current=\"true\"" : nil
       let number = NumberText.format(counts[name] ?? 0, language: request.language)
-      return "<li><a href=\"/citizens?study=\(name)\"\(current)>\(name)</a> (\(number))</li>"
+      return "<li><a href=\"/citizens?study=\(name)\"\(current)>\(name) (\(number))</a></li>"
     }
-    return "<nav aria-label=\"\(request.say("Undersøgelser", "Studies"))\"><ul class=\"b-list\">\(choices)</ul></nav>"
+    return "<nav aria-label=\"\(request.say("Undersøgelser", "Studies"))\"><ul class=\"b-choices\">\(choices)</ul></nav>"
   }
 
   private static func list(

@@ -34,17 +34,23 @@ extension Citizens {
   package struct Asker: Hashable, Sendable {
     package var identity: Access.Condition
     package var address: Access.Condition
-    package var user: String
+    /// The user, and the absent colleagues he stands in for.
+    package var users: [String]
     package var teams: [String]
     package var today: Int64
 
-    package init(identity: Access.Condition, address: Access.Condition, user: String, teams: Set<String>, today: CivilDate) {
+    package init(identity: Access.Condition, address: Access.Condition, users: Set<String>, teams: Set<String>, today: CivilDate) {
       self.identity = identity
       self.address = address
-      self.user = user
+      self.users = users.sorted()
       self.teams = teams.sorted()
       self.today = Int64(today.dayNumber)
     }
+
+    var userMarks: String { users.map { _ in "?" }.joined(separator: ", ") }
+    var teamMarks: String { teams.isEmpty ? "NULL" : teams.map { _ in "?" }.joined(separator: ", ") }
+    var userValues: [RecordValue] { users.map { .text($0) } }
+    var teamValues: [RecordValue] { teams.map { .text($0) } }
   }
 
   /// The rows of people that the asker may know of and that a further condition holds for. One statement.
@@ -58,19 +64,18 @@ extension Citizens {
   ) throws -> [Current] {
     let day = RecordValue.integer(asker.today)
     let named = "x.stream = a.stream AND x.fromDay <= ? AND (x.untilDay IS NULL OR x.untilDay >= ?)"
-    let marks = asker.teams.isEmpty ? "NULL" : asker.teams.map { _ in "?" }.joined(separator: ", ")
     let sql = """
       \(tables.sql) SELECT a.id, p.person, c.level, c.given, c.family, c.alias, c.birth, c.sex, c.phone, c.address, c.language, c.contact,
       c.detailFact, c.cpr, c.cprKind, c.cprFact, a.protection, \(asker.address.sql),
-      EXISTS (SELECT 1 FROM citizens_assigned x WHERE \(named) AND x.kind = 'user' AND x.assignee = ?),
-      EXISTS (SELECT 1 FROM citizens_assigned x WHERE \(named) AND x.kind = 'team' AND x.assignee IN (\(marks))),
+      EXISTS (SELECT 1 FROM citizens_assigned x WHERE \(named) AND x.kind = 'user' AND x.assignee IN (\(asker.userMarks))),
+      EXISTS (SELECT 1 FROM citizens_assigned x WHERE \(named) AND x.kind = 'team' AND x.assignee IN (\(asker.teamMarks))),
       s.source, s.study, s.site
       FROM citizens_access a JOIN citizens_subject s ON s.stream = a.stream JOIN citizens_person p ON p.stream = a.stream
       LEFT JOIN citizens_current c ON c.stream = a.stream AND c.part = 'person'
       WHERE \(asker.identity.sql) AND \(rest)
       """
-    let head = tables.values + asker.address.arguments + [day, day, .text(asker.user), day, day]
-    let arguments = head + asker.teams.map { .text($0) } + asker.identity.arguments + values
+    let head = tables.values + asker.address.arguments + [day, day] + asker.userValues + [day, day]
+    let arguments = head + asker.teamValues + asker.identity.arguments + values
     return try RawQuery(db, sql, arguments).map(row)
   }
 
@@ -83,14 +88,13 @@ extension Citizens {
   /// Everybody on whose file the user or one of his teams is named today, at most `limit`. One statement.
   package static func caseload(_ db: Database, _ asker: Asker, limit: Int) throws -> [Current] {
     let day = RecordValue.integer(asker.today)
-    let teams = asker.teams.isEmpty ? "NULL" : asker.teams.map { _ in "?" }.joined(separator: ", ")
     let rest = """
       a.stream IN (SELECT y.stream FROM citizens_assignment y WHERE y.fromDay <= ? AND (y.untilDay IS NULL OR y.untilDay >= ?)
-      AND ((y.kind = 'user' AND y.assignee = ?) OR (y.kind = 'team' AND y.assignee IN (\(teams)))))
+      AND ((y.kind = 'user' AND y.assignee IN (\(asker.userMarks))) OR (y.kind = 'team' AND y.assignee IN (\(asker.teamMarks)))))
       ORDER BY c.family, c.given, c.alias LIMIT ?
       """
     return try current(
-      db, asker, rest: rest, [day, day, .text(asker.user)] + asker.teams.map { .text($0) } + [.integer(Int64(limit))])
+      db, asker, rest: rest, [day, day] + asker.userValues + asker.teamValues + [.integer(Int64(limit))])
   }
 
   /// As many marks as the next of a few sizes, so that few different statements are prepared.

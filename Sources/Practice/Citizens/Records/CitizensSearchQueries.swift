@@ -48,15 +48,14 @@ extension Citizens {
     """
 
   private static func named(_ asker: Asker) -> String {
-    let teams = asker.teams.isEmpty ? "NULL" : asker.teams.map { _ in "?" }.joined(separator: ", ")
-    return """
-      EXISTS (SELECT 1 FROM citizens_assigned x WHERE x.stream = a.stream AND x.fromDay <= ? AND (x.untilDay IS NULL OR x.untilDay >= ?)
-      AND ((x.kind = 'user' AND x.assignee = ?) OR (c.seenBy = 'team' AND x.kind = 'team' AND x.assignee IN (\(teams)))))
-      """
+    """
+    EXISTS (SELECT 1 FROM citizens_assigned x WHERE x.stream = a.stream AND x.fromDay <= ? AND (x.untilDay IS NULL OR x.untilDay >= ?)
+    AND ((x.kind = 'user' AND x.assignee IN (\(asker.userMarks))) OR (c.seenBy = 'team' AND x.kind = 'team' AND x.assignee IN (\(asker.teamMarks)))))
+    """
   }
 
   private static func namedValues(_ asker: Asker) -> [RecordValue] {
-    [.integer(asker.today), .integer(asker.today), .text(asker.user)] + asker.teams.map { .text($0) }
+    [.integer(asker.today), .integer(asker.today)] + asker.userValues + asker.teamValues
   }
 
   private static func range(_ prefix: String) -> [RecordValue] { [.text(prefix), .text(prefix + "\u{10FFFF}")] }

@@ -10,7 +10,6 @@ extension Citizens {
     switch item.kind {
     case .registered:
       switch SubjectKind(rawValue: code) {
-      case .citizen?: return Words(da: "Oprettet", en: "Registered")
       case .alias?: return Words(da: "Oprettet med et alias", en: "Registered by an alias")
       case .anonymous?: return Words(da: "Oprettet anonymt", en: "Registered anonymously")
       default: return nil
@@ -43,7 +42,7 @@ extension Citizens {
     case .protection: return ProtectionBasis(rawValue: detail)?.words
     case .alertEnded: return AlertEnd(rawValue: detail)?.words
     case .assignmentEnded: return AssignmentEnd(rawValue: detail)?.words
-    default: return Words(da: detail, en: detail)
+    default: return nil
     }
   }
 }
