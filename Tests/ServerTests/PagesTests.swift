@@ -38,7 +38,7 @@ import Testing
   @Test func everyRouteAnswersInBothLanguages() async throws {
     let place = try await Sample.place.value
     let addresses = try Self.addresses(place)
-    for route in Pages.routes(Sample.door(place)) {
+    for route in Pages.routes(Sample.door(place)) where !CitizensPagesTests.patterns.contains(route.pattern) {
       let address = try #require(addresses[route.pattern], "no example for \(route.pattern)")
       for language in ["da", "en"] {
         let uri = address + (address.contains("?") ? "&" : "?") + "lang=\(language)"
