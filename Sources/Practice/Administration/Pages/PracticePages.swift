@@ -7,7 +7,7 @@ package enum Pages {
   package static func routes(_ door: Doorway) -> [Route] {
     OverviewPage.routes(door.reading("citizens")) + citizens(door) + ProgrammesPage.routes(door)
       + MeasuresPage.routes(door) + StudiesPage.routes(door) + JournalHealthPage.routes(door) + AdministrationPage.routes(door)
-      + AccessSamplesPage.routes(door)
+      + AccessSamplesPage.routes(door) + PeoplePages.routes(door.reading("people", "citizens"))
   }
 
   private static func citizens(_ door: Doorway) -> [Route] {
