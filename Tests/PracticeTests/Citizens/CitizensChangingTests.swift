@@ -10,7 +10,7 @@ import Testing
 
 /// Two editors, numbers, alerts, links, moves, erasure. All people are made up.
 @Suite struct CitizensChangingTests {
-  private func values(_ form: Citizens.DetailsForm, _ changes: [String: String]) -> [String: String] {
+  private func values(_ form: Citizens.DetailsPage, _ changes: [String: String]) -> [String: String] {
     form.values.merging(changes) { $1 }
   }
 
