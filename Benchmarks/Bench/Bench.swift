@@ -11,10 +11,11 @@ enum Bench {
       case "journal": try await JournalBench.run()
       case "rebuild": try await RebuildBench.run()
       case "pages": try await PagesBench.run()
+      case "citizens": try await CitizensBench.run()
       case "access": try await AccessLogBench.run()
       case "access-quick": try await AccessLogBench.run(.quick)
       default:
-        print("There is no section \(section). Choose among journal, rebuild, pages, access, access-quick.")
+        print("There is no section \(section). Choose among journal, rebuild, pages, citizens, access, access-quick.")
         exit(2)
       }
     }
