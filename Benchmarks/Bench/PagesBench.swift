@@ -17,7 +17,7 @@ enum PagesBench {
       let master = MasterKey.random()
       let clock: @Sendable () -> Instant = { Instant(milliseconds: 1_700_000_000_000) }
       let first = try Journal.open(folder: folder, master: master, clock: clock)
-      try await RebuildBench.fill(first)
+      try await RebuildBench.fill(first, persons: 9_900)
       let long = StreamID.version7(at: Instant(milliseconds: 9), tail: Array("the longest one".utf8))
       try await fill(first, stream: long)
       try engine(folder, first).prepare()

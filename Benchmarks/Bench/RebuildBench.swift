@@ -35,7 +35,7 @@ enum RebuildBench {
     }
   }
 
-  static func fill(_ journal: Journal) async throws {
+  static func fill(_ journal: Journal, persons: Int = persons) async throws {
     var random = SystemRandomNumberGenerator()
     for start in stride(from: 0, to: persons, by: 100) {
       var acts: [Act] = []

@@ -1,7 +1,9 @@
+import AccessLog
 import ArgumentParser
 import Base
 import Foundation
 import Journal
+import PracticeOperations
 import Records
 
 struct Verify: AsyncParsableCommand {
@@ -25,7 +27,27 @@ struct Verify: AsyncParsableCommand {
       }
       let anchored = anchor == nil ? "" : ", \(report.anchored) of them as published"
       print("Sound: \(report.entries) entries, \(report.seals) seals\(anchored); \(report.unsealed) entries not sealed yet.")
+      try verifyAccessLog()
     }
+  }
+}
+
+extension Verify {
+  /// The log of who has looked, where there is one yet.
+  private func verifyAccessLog() throws {
+    let folder = places.dataFolder
+    guard FileManager.default.fileExists(atPath: folder.appendingPathComponent(AccessLog.folderName).path) else { return }
+    var options = AccessLogOptions()
+    options.readOnly = true
+    let secrets = WorkplaceSecrets(try MasterKey.find(file: places.keyFile))
+    let log = try AccessLog.open(folder: folder, key: secrets.accessLog, clock: OpenWorkplace.clock, options: options)
+    let report = try log.verify()
+    try log.close()
+    if let finding = report.finding {
+      print("The access log: \(finding.message)")
+      throw Exit.trouble
+    }
+    print("Sound: the access log, \(report.entries) entries in \(report.months) months.")
   }
 }
 

@@ -153,9 +153,28 @@ func telling(_ work: () async throws -> Void) async throws {
 private func say(_ text: String) { FileHandle.standardError.write(Data((text + "\n").utf8)) }
 
 extension OpenWorkplace {
-  /// What the tables must forget after an erasure.
+  /// What the tables and the access log must forget after an erasure.
   var afterErasure: AfterErasure {
-    { [records = place.records] streams in try records.refresh(streams) }
+    { [records = place.records, accessLog = place.accessLog] streams in
+      try records.refresh(streams)
+      try accessLog.erase(streams: streams.map(\.uuid), reason: "erased", by: "system")
+    }
+  }
+
+  /// Does what an interrupted erasure left undone.
+  func finishErasures() async throws {
+    guard case .writable = place.journal.condition else { return }
+    let report = try await JournalErasure.finish(place.journal, folder: folder, afterErasure: afterErasure)
+    if !report.streams.isEmpty { print("Finished an interrupted erasure of \(report.streams.count) streams.") }
+  }
+
+  /// Goes through the whole journal and the access log behind the pages; what is wrong makes them read-only, and the pages say so.
+  func verifyBehind() -> Task<Void, Never> {
+    let (journal, accessLog) = (place.journal, place.accessLog)
+    return Task.detached(priority: .background) {
+      _ = try? journal.verify()
+      _ = try? accessLog.verify()
+    }
   }
 }
 

@@ -81,7 +81,9 @@ private func serve(_ open: OpenWorkplace, at address: WebServer.Address) async t
   if case .readOnly(let reason) = place.journal.condition {
     print("The journal can only be read: \(reason.description)")
   }
+  try await open.finishErasures()
   let preparing = Task.detached { try place.records.prepare() }
+  let verifying = open.verifyBehind()
   do {
     try await server.run(at: address, logger: logger) { port in
       print("")
@@ -96,5 +98,6 @@ private func serve(_ open: OpenWorkplace, at address: WebServer.Address) async t
     throw Advice(refusal.description)
   }
   _ = try? await preparing.value
+  await verifying.value
   try open.close()
 }

@@ -123,6 +123,18 @@ final class FakeProvider: HTTPFetching {
     #expect("\(attempt) \(callback())" == "(attempt) (callback)")
   }
 
+  @Test func nothingSecretIsDescribed() {
+    var request = FetchRequest(url: "https://login.example.org/token?x=hidden", form: "code=hidden")
+    request.headers["Authorization"] = "hidden"
+    let answer = FetchAnswer(status: 200, body: Array("hidden".utf8))
+    var dumped = "\(request) \(answer) \(String(reflecting: request)) \(String(describing: attempt))"
+    dump(request, to: &dumped)
+    dump(answer, to: &dumped)
+    dump(attempt, to: &dumped)
+    dump(callback(), to: &dumped)
+    #expect(!dumped.contains("hidden") && !dumped.contains("bytes:") && !dumped.contains("the-code"))
+  }
+
   @Test func anotherBrowsersAnswerIsRefused() async throws {
     try provider.give(maker, claims: claims(nonce: nonce))
     #expect(await refusal(callback(["state": nil])) == .anotherAttempt)

@@ -60,7 +60,8 @@ struct RealProvider: Sendable, Decodable {
     let first = try await Browser.get(address)
     #expect(first.status == 302 && first.location?.contains("/login.html?") == true)
     let cookie = try await Browser.post(signIn, json: ["username": user, "password": password]).cookie
-    let last = try await Browser.get(address, cookie: cookie)
+    // The provider's page goes on with this word when the form was right.
+    let last = try await Browser.get("\(address)&g_continue", cookie: cookie)
     let back = try #require(last.location.flatMap { URLComponents(string: $0) })
     return OpenIDCallback(query: (back.queryItems ?? []).map { ($0.name, $0.value ?? "") })
   }
@@ -157,17 +158,19 @@ private enum Browser {
     bytes[70] ^= 1
     let thief = try #require(OpenIDAttempt(stored: bytes))
     // Then the provider does not take it
-    await #expect(throws: OpenIDRefusal.self) { try await client.finish(callback, attempt: thief, now: now) }
+    await #expect(throws: OpenIDRefusal.code) { try await client.finish(callback, attempt: thief, now: now) }
     // And it does not take a wrong secret.
     let next = OpenIDAttempt.begin(at: now, using: &random)
     let again = try await provider.signIn("karla", at: try await client.signInURL(for: next, now: now))
     let impostor = OpenIDClient(settings: provider.settings, secret: SecretBytes(Array("guessed".utf8)), fetching: fetcher)
-    await #expect(throws: OpenIDRefusal.self) { try await impostor.finish(again, attempt: next, now: now) }
+    await #expect(throws: OpenIDRefusal.provider(.unauthorizedClient)) {
+      try await impostor.finish(again, attempt: next, now: now)
+    }
   }
 
   @Test func theFetcherKeepsItsLimits() async throws {
     let provider = try await RealProvider.shared.value
-    let fetcher = URLSessionFetcher(timeout: 0.5)
+    let fetcher = URLSessionFetcher(timeout: 1)
     // A redirect is not followed.
     let redirect = try await fetcher.fetch(FetchRequest(url: "\(provider.issuer)/auth?client_id=brobygger&response_type=code"))
     #expect((300..<500).contains(redirect.status) && redirect.status != 200)
@@ -183,18 +186,60 @@ private enum Browser {
     await #expect(throws: FetchTrouble.unreachable) { try await fetcher.fetch(FetchRequest(url: plain)) }
   }
 
+  @Test func aCertificateThatNobodySignedIsNotTrusted() async throws {
+    let server = try SelfSignedServer()
+    let request = FetchRequest(url: "https://localhost:\(server.port)/")
+    await #expect(throws: FetchTrouble.unreachable) { try await URLSessionFetcher().fetch(request) }
+  }
+
   @Test func aServerThatNeverAnswersIsGivenUp() async throws {
     // Given a port that takes connections and says nothing
     let listener = try SilentServer()
     await #expect(throws: FetchTrouble.timeout) {
-      try await URLSessionFetcher(timeout: 0.5).fetch(FetchRequest(url: "http://127.0.0.1:\(listener.port)/"))
+      try await URLSessionFetcher(timeout: 1).fetch(FetchRequest(url: "http://127.0.0.1:\(listener.port)/"))
     }
     // And one where nobody listens
     let port = listener.port
     listener.close()
     await #expect(throws: FetchTrouble.unreachable) {
-      try await URLSessionFetcher(timeout: 0.5).fetch(FetchRequest(url: "http://127.0.0.1:\(port)/"))
+      try await URLSessionFetcher(timeout: 1).fetch(FetchRequest(url: "http://127.0.0.1:\(port)/"))
     }
+  }
+}
+
+/// A server with TLS and a certificate that no authority signed; it ends when this process lets go of it, at the latest after a minute.
+private final class SelfSignedServer {
+  struct NoServer: Error {}
+
+  let port: Int
+  private let process = Process()
+  private let folder = FileManager.default.temporaryDirectory.appending(path: "self-signed-\(UUID().uuidString)")
+
+  init() throws {
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    let output = Pipe()
+    let make = "openssl req -x509 -newkey rsa:2048 -nodes -keyout key -out cert -days 2 -subj /CN=localhost 2>errors"
+    let serve = "exec timeout 60 openssl s_server -accept 127.0.0.1:0 -cert cert -key key -www"
+    process.executableURL = URL(filePath: "/bin/sh")
+    process.arguments = ["-c", "\(make) -addext subjectAltName=DNS:localhost && \(serve)"]
+    process.currentDirectoryURL = folder
+    process.standardInput = FileHandle.nullDevice
+    process.standardError = FileHandle.nullDevice
+    process.standardOutput = output
+    try process.run()
+    var text = ""
+    while text.wholeMatch(of: /[\s\S]*ACCEPT 127.0.0.1:[0-9]+\n[\s\S]*/) == nil {
+      let more = output.fileHandleForReading.availableData
+      if more.isEmpty { throw NoServer() }
+      text += String(decoding: more, as: UTF8.self)
+    }
+    guard let found = text.firstMatch(of: /ACCEPT 127.0.0.1:([0-9]+)/), let number = Int(found.1) else { throw NoServer() }
+    port = number
+  }
+
+  deinit {
+    process.terminate()
+    try? FileManager.default.removeItem(at: folder)
   }
 }
 

@@ -1,6 +1,7 @@
 """Runs Glewlwyd as an OpenID Connect provider for tests: own folder, own database, free port on loopback, made-up users.
 
-Prints one line of JSON when it is ready, and ends, removing its folder, when standard input is closed.
+Prints one line of JSON when it is ready, and ends, removing its folder, when standard input is closed. In a browser the sign-in
+page has the fields "Your username" and "Your password", the button OK, and on the next page the button Continue.
 """
 
 import argparse
@@ -92,10 +93,7 @@ def grant(path):
 def make_pages(folder):
     """The provider's own pages. Debian's package puts a folder where they look for their settings, so those are laid right."""
     pages = os.path.join(folder, "pages")
-    os.mkdir(pages)
-    for name in os.listdir(PAGES):
-        if name != "config.json":
-            os.symlink(os.path.join(PAGES, name), os.path.join(pages, name))
+    shutil.copytree(PAGES, pages, ignore=lambda _, names: [name for name in names if name == "config.json"])
     settings = [os.path.join(PAGES, "config.json"), os.path.join(PAGES, "config.json", "config.json"),
                 "/usr/share/glewlwyd/templates/config.json"]
     shutil.copy(next(path for path in settings if os.path.isfile(path)), os.path.join(pages, "config.json"))

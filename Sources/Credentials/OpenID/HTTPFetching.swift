@@ -1,7 +1,7 @@
 import Base
 
-/// A request to another server.
-package struct FetchRequest: Sendable, Hashable {
+/// A request to another server. Its description leaves out the header fields and the form: they hold secrets and codes.
+package struct FetchRequest: Sendable, Hashable, CustomStringConvertible, CustomReflectable {
   /// The whole address.
   package var url: String
   /// Header fields by name.
@@ -21,10 +21,13 @@ package struct FetchRequest: Sendable, Hashable {
     self.form = Array(form.utf8)
     headers["Content-Type"] = "application/x-www-form-urlencoded"
   }
+
+  package var description: String { "\(form == nil ? "GET" : "POST") \(url.prefix { $0 != "?" })" }
+  package var customMirror: Mirror { Mirror(self, children: []) }
 }
 
-/// What another server answered. A redirect is an answer like any other: it is not followed.
-package struct FetchAnswer: Sendable, Hashable {
+/// What another server answered. A redirect is an answer like any other: it is not followed. Its description leaves out the body.
+package struct FetchAnswer: Sendable, Hashable, CustomStringConvertible, CustomReflectable {
   /// The status.
   package var status: Int
   /// The body, at most what the fetcher allows.
@@ -35,6 +38,9 @@ package struct FetchAnswer: Sendable, Hashable {
     self.status = status
     self.body = body
   }
+
+  package var description: String { "answer \(status), \(body.count) bytes" }
+  package var customMirror: Mirror { Mirror(self, children: []) }
 }
 
 /// Why there is no answer.

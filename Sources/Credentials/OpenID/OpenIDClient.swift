@@ -60,7 +60,8 @@ package actor OpenIDClient {
 
   /// Where to send the browser to sign out at the provider too; nil when the provider has no such place or cannot be asked.
   ///
-  /// - Parameter idToken: The token that ``finish(_:attempt:now:)`` gave, where it was kept: some providers ask without it.
+  /// - Parameter idToken: The token that ``finish(_:attempt:now:)`` gave. Without it some providers ask the person first; with it
+  ///   the person's name may stand in the address, so hand it in only where the provider's server keeps no such log.
   package func signOutURL(idToken: SecretBytes?, now: Instant) async -> String? {
     guard let address = try? await document(now).endSession else { return nil }
     var fields = [("client_id", settings.client)]
@@ -102,7 +103,8 @@ package actor OpenIDClient {
     let tree = try? JSONTree.parse(answer.body)
     guard answer.status == 200 else {
       let word = tree?["error"]?.text
-      if word == "invalid_grant" { throw .code }
+      // The standard's word, and Glewlwyd's own for the same.
+      if word == "invalid_grant" || word == "invalid_code" { throw .code }
       if let word, (400..<500).contains(answer.status) { throw .provider(OpenIDProviderError(rawValue: word) ?? .other) }
       throw .trouble(OpenIDTrouble(.token, .status(answer.status)))
     }

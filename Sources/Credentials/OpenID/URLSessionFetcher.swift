@@ -14,12 +14,12 @@ package final class URLSessionFetcher: HTTPFetching {
   /// A fetcher.
   ///
   /// - Parameters:
-  ///   - timeout: Seconds for a whole answer.
+  ///   - timeout: Seconds for a whole answer; rounded up to whole ones, which is all that URLSession counts on Linux.
   ///   - mostBytes: The largest body taken.
   package init(timeout: Double = 10, mostBytes: Int = 1 << 20) {
     let settings = URLSessionConfiguration.ephemeral
-    settings.timeoutIntervalForRequest = timeout
-    settings.timeoutIntervalForResource = timeout
+    settings.timeoutIntervalForRequest = max(1, timeout.rounded(.up))
+    settings.timeoutIntervalForResource = max(1, timeout.rounded(.up))
     settings.httpShouldSetCookies = false
     settings.httpCookieStorage = nil
     settings.urlCache = nil
