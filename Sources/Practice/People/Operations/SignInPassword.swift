@@ -48,7 +48,7 @@ extension SignIn.Desk {
     let source = attempt.source.group
     let (reservation, account) = try place.state.write { db in
       let reservation = try reserve(db, user: user, source: source)
-      if reservation.gate == .sourceWaits { try note(db, .password, .waiting, user: user, source: source) }
+      if reservation.gate == .sourceWaits { try noteFlood(db, source: source) }
       return (reservation, try user.flatMap { try self.account(db, $0) })
     }
     if reservation.gate == .sourceWaits { return .refused }

@@ -51,26 +51,19 @@ extension SignIn {
     var roles: [String]
     var provider: String?
   }
-
-  /// Who a request comes from.
-  package struct Found: Sendable {
-    package var standing: Access.Standing
-    /// The new value of the cookie `session`, when it changes: rights were given or taken.
-    package var newCookie: String?
-  }
 }
 
 extension SignIn.Desk {
   /// Who a request comes from, by its cookie `session`. Writes at most once a minute for a session.
-  package func standing(session cookie: String?, source: SignIn.Source) throws -> SignIn.Found {
-    guard let token = cookie.flatMap({ SecretToken(text: $0) }) else { return SignIn.Found(standing: .nobody) }
+  package func standing(session cookie: String?, source: SignIn.Source) throws -> Access.Standing {
+    guard let token = cookie.flatMap({ SecretToken(text: $0) }) else { return .nobody }
     let hash = token.hash(for: .session)
-    guard let session = try place.state.read({ try self.session($0, hash) }) else { return SignIn.Found(standing: .nobody) }
+    guard let session = try place.state.read({ try self.session($0, hash) }) else { return .nobody }
     let now = place.now()
-    guard holds(session, now) else { return SignIn.Found(standing: ended(session)) }
+    guard holds(session, now) else { return ended(session) }
     guard var caller = try people.caller(place, session.user), let person = try people.person(place, session.user) else {
       try place.state.write { try end($0, "hash = ?", [hash.data], .left) }
-      return SignIn.Found(standing: .nobody)
+      return .nobody
     }
     let rights = SignIn.rights(caller)
     caller.roles.formUnion(session.roles)
@@ -79,8 +72,8 @@ extension SignIn.Desk {
     if case .warn(let left) = SessionRule.state(session.times, policy: policy.session, now: now) { secondsLeft = left }
     let visitor = Access.Visitor(
       caller: caller, name: person.name, organisation: person.organisationName, formToken: formToken(session.family),
-      secondsLeft: secondsLeft, isComplete: session.isStrong || !policy.requiresSecondFactor)
-    return SignIn.Found(standing: .signedIn(visitor), newCookie: cookie)
+      secondsLeft: secondsLeft, isComplete: session.isStrong || !policy.requiresSecondFactor, newSession: cookie)
+    return .signedIn(visitor)
   }
 
   private func holds(_ session: SignIn.Session, _ now: Instant) -> Bool {

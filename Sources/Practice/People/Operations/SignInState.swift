@@ -85,6 +85,17 @@ extension SignIn.Desk {
       arguments: [place.now().milliseconds, user ?? "", deed.rawValue, outcome.rawValue, source])
   }
 
+  /// One line a minute, however many log-ins a source sends.
+  func noteFlood(_ db: Database, source: String) throws {
+    let isNoted = try Bool.fetchOne(
+      db,
+      sql: """
+        SELECT count(*) > 0 FROM (SELECT * FROM signin_event ORDER BY number DESC LIMIT 100)
+        WHERE source = ? AND outcome = 'waiting' AND at > ?
+        """, arguments: [source, place.now().milliseconds - 60_000])
+    if isNoted != true { try note(db, .password, .waiting, user: nil, source: source) }
+  }
+
   func seal(_ bytes: [UInt8], for use: String) throws -> Data? {
     try AES.GCM.seal(bytes, using: place.secrets.state, authenticating: Array("sign-in \(use)".utf8)).combined
   }
