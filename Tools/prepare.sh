@@ -17,7 +17,13 @@ pkg-config|/usr/bin/pkg-config|finding the libraries above"
 
 prepare_machine() {
   command -v swift >/dev/null 2>&1 || stop "Swift is missing. Install Swift 6.2 or newer from https://www.swift.org/install/linux/ and run this again."
-  local missing="" line package file reason extra="${1:-}"
+  install_missing "$needed
+${1:-}"
+}
+
+# Installs the Debian packages whose file is not there; takes lines as above. Without root it says what to type, and stops.
+install_missing() {
+  local missing="" package file reason
   while IFS='|' read -r package file reason; do
     [ -n "$package" ] || continue
     if [ ! -e "$file" ]; then
@@ -25,8 +31,7 @@ prepare_machine() {
       missing="$missing $package"
     fi
   done <<EOF
-$needed
-$extra
+$1
 EOF
   [ -z "$missing" ] && return 0
   if [ "$(id -u)" = 0 ]; then
@@ -39,6 +44,14 @@ EOF
     say "  sudo apt-get update && sudo apt-get install -y$missing"
     exit 1
   fi
+}
+
+# What the tests of the real program need, as such lines. Any Chromium and any Python that can make a virtual environment will do.
+browser_needed() {
+  command -v chromium >/dev/null || command -v chromium-browser >/dev/null ||
+    say "chromium|/usr/bin/chromium|the tests in a real browser"
+  python3 -c 'import venv, ensurepip' >/dev/null 2>&1 ||
+    say "python3-venv|/usr/share/doc/python3-venv/nothing|the tests in a real browser"
 }
 
 # One folder per set of flags, outside the clone: a second clone then builds in seconds.

@@ -36,6 +36,8 @@ package struct PageFrame: Sendable {
   package var otherLanguageHref: String
   /// The identity bar of a citizen's pages: who this is about.
   package var identity: HTML?
+  /// What must be known before the page is believed, above its heading.
+  package var notice: HTML = .empty
   /// Who is signed in, with the way out; nil on pages that are open to everybody.
   package var signedIn: SignedIn?
   /// What to say before the session ends, above the heading.
@@ -87,9 +89,9 @@ package struct PageFrame: Sendable {
       </head>
       <body class="b-page">
       <a class="b-skip" href="#main">\(pick("Gå til indholdet", "Go to the content"))</a>
-      \(header)\(menu)\(identity)\(sessionNotice)
+      \(header)\(menu)\(about)
       <main class="b-main b-page__inner" id="main" tabindex="-1">
-      \(crumbs)<h1>\(title)</h1>
+      \(sessionNotice)\(notice)\(crumbs)<h1>\(title)</h1>
       \(lead)\(content)
       </main>
       \(footer)
@@ -131,6 +133,11 @@ package struct PageFrame: Sendable {
       """
   }
 
+  private var about: HTML {
+    guard let identity else { return .empty }
+    return "<section aria-label=\"\(pick("Hvem siden handler om", "Who this page is about"))\">\(identity)</section>\n"
+  }
+
   private var crumbs: HTML {
     guard !path.isEmpty else { return .empty }
     let items = path.map { link -> HTML in "<li><a href=\"\(link.href)\">\(link.label)</a></li>" }
@@ -153,8 +160,11 @@ package enum ErrorPage {
   ///   - frame: navigation, footer and language; its title and content are replaced.
   ///   - title: what happened, in a few words.
   ///   - advice: what the reader can do.
+  ///   - link: the way on.
   ///   - code: what support needs in order to find it in the log; never a citizen's data.
-  package static func html(in frame: PageFrame, title: String, advice: [String], code: String? = nil) -> HTML {
+  package static func html(
+    in frame: PageFrame, title: String, advice: [String], link: PageLink? = nil, code: String? = nil
+  ) -> HTML {
     var page = frame
     let isDanish = frame.language == .da
     page.title = title
@@ -164,7 +174,8 @@ package enum ErrorPage {
     let reference: HTML? = code.map {
       "<p class=\"b-muted b-small\">\(isDanish ? "Sig dette, hvis du beder om hjælp" : "Say this if you ask for help"): \($0)</p>"
     }
-    page.content = "\(lines)\(reference)"
+    let way: HTML? = link.map { "<p><a href=\"\($0.href)\">\($0.label)</a></p>" }
+    page.content = "\(lines)\(way)\(reference)"
     return page.html
   }
 }

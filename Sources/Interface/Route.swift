@@ -67,6 +67,8 @@ public struct PageRequest: Sendable {
   public var query: [String: String]
   /// The language of the screen.
   public var language: Language
+  /// What the reader must know before the page is believed; the frame shows it above the heading.
+  public var notice: HTML = .empty
   /// What a form sent; empty for a page that is read.
   public var form = FormData()
   /// What the form held when the session ended before it could be sent; the page fills its fields with it.

@@ -21,26 +21,29 @@ package enum Stylesheet {
     .b-page__inner{max-width:var(--b-wide);margin:0 auto;padding:0 1rem;width:100%}
     .b-header{background:var(--b-brand);color:#fff}
     .b-header a{color:#fff}
-    .b-header__row{display:flex;flex-wrap:wrap;gap:.25rem 1.5rem;align-items:center;justify-content:space-between;\
+    .b-header__row{display:flex;flex-wrap:wrap;gap:.25rem 1.5rem;align-items:baseline;\
     padding-top:.6rem!important;padding-bottom:.6rem!important}
-    .b-header__name{font-weight:700;font-size:1.15rem;text-decoration:none;padding:.25rem 0}
+    .b-header__name{margin-right:auto;font-weight:700;font-size:1.15rem;text-decoration:none;padding:.25rem 0}
     .b-header__language{padding:.25rem 0}
     .b-nav{background:var(--b-paper);border-bottom:1px solid var(--b-line)}
     .b-nav ul{list-style:none;display:flex;flex-wrap:wrap;gap:0 1.5rem;margin:0;padding:0}
     .b-nav a{display:block;padding:.65rem 0 .5rem;color:var(--b-ink);text-decoration:none;border-bottom:4px solid transparent}
     .b-nav a:hover{border-color:var(--b-line)}
     .b-nav a[aria-current]{border-color:var(--b-brand);font-weight:600}
-    .b-crumbs{font-size:.9375rem;margin:1rem 0 0}
+    .b-crumbs{font-size:.9375rem;margin:0 0 .5rem}
     .b-crumbs ol{list-style:none;display:flex;flex-wrap:wrap;gap:.1rem .5rem;margin:0;padding:0}
     .b-crumbs li+li::before{content:"/";color:var(--b-muted);margin-right:.5rem}
     .b-crumbs a{display:inline-block;padding:.15rem 0}
     .b-main{flex:1 0 auto;padding-top:1.5rem;padding-bottom:3rem}
+    .b-main>h2,.b-main>section>h2,.b-main>div>section>h2{margin-top:2.25rem}
+    .b-main>h1+h2{margin-top:1.25rem}
     .b-lead{font-size:1.125rem;margin:0 0 1.5rem}
     .b-footer{border-top:1px solid var(--b-line);background:var(--b-paper);font-size:.9375rem;color:var(--b-muted)}
-    .b-footer .b-page__inner{display:flex;flex-wrap:wrap;gap:.25rem 1.5rem;padding-top:1.1rem;padding-bottom:1.5rem}
+    .b-footer .b-page__inner{display:flex;flex-wrap:wrap;align-items:baseline;gap:.25rem 1.5rem;padding-top:1.1rem;padding-bottom:1.5rem}
     .b-footer a{display:inline-block;padding:.15rem 0}
     .b-footer p{margin:0}
-    @media (min-width:48em){.b-page__inner{padding:0 2rem}}
+    @media (max-width:40em){.b-nav ul{gap:0 1.1rem}.b-nav a{padding:.4rem 0 .3rem;font-size:.9375rem}}
+    @media (min-width:48em){.b-page__inner{padding-left:2rem;padding-right:2rem}}
     @media print{.b-nav,.b-crumbs,.b-footer a,.b-header__language{display:none}.b-header{background:none;color:inherit}\
     .b-header a{color:inherit}.b-page__inner{padding:0;max-width:none}}
 
@@ -70,6 +73,16 @@ package enum Stylesheet {
     .b-pages p{margin:0}
     .b-pages a{display:inline-block;padding:.5rem .9rem;border:1px solid var(--b-brand);background:var(--b-paper);\
     text-decoration:none;font-weight:600}
+    .b-choices{list-style:none;display:flex;flex-wrap:wrap;gap:.5rem;margin:0 0 1.5rem;padding:0}
+    .b-choices a{display:block;padding:.4rem .8rem;border:1px solid var(--b-muted);background:var(--b-paper);text-decoration:none}
+    .b-choices a:hover{border-color:var(--b-brand);text-decoration:underline}
+    .b-choices a[aria-current]{background:var(--b-brand);border-color:var(--b-brand);color:#fff;font-weight:600}
+    .b-way{margin:0 0 2.25rem}
+    .b-way summary{padding:.25rem 0}
+    .b-files{display:flex;flex-wrap:wrap;gap:.25rem 1.5rem;list-style:none;padding:0;margin:1rem 0 1.5rem}
+    .b-files a{display:inline-block;padding:.15rem 0}
+    .b-report-body{max-width:58rem}
+    .b-report-body>.b-report__facts{margin:0 0 1.25rem}
     .b-cards{list-style:none;display:grid;gap:1rem;grid-template-columns:repeat(auto-fill,minmax(min(100%,17rem),1fr));\
     margin:0 0 2rem;padding:0}
     .b-card{background:var(--b-paper);border:1px solid var(--b-line);border-top:4px solid var(--b-brand);padding:1rem}

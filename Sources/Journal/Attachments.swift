@@ -75,7 +75,8 @@ package struct AttachmentFolder: Sendable {
     } catch {
       let full = errno == ENOSPC || (error as? CocoaError)?.code == .fileWriteOutOfSpace
       throw JournalError(
-        full ? .diskFull : .folder, "An attachment cannot be written. Nothing refers to it.", cause: error.localizedDescription)
+        full ? .diskFull : .folder, "An attachment cannot be written. Nothing refers to it.", cause: JournalError.cause(of: error)
+      )
     }
   }
 

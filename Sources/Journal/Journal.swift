@@ -132,7 +132,9 @@ package struct JournalFiles: Sendable {
       try FileManager.default.createDirectory(
         at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     } catch {
-      throw JournalError(.folder, "The folder \(folder.path) cannot be made.", cause: error.localizedDescription)
+      throw JournalError(
+        .folder, "The folder \(folder.path) cannot be made. Check its owner and the place above it.",
+        cause: JournalError.cause(of: error))
     }
     return try FolderLock(folder: folder)
   }

@@ -1,3 +1,5 @@
+import Foundation
+
 /// Something that went wrong around the journal: not a refusal by its rules, but disk, file, key or version.
 package struct JournalError: Error, Sendable, Hashable, CustomStringConvertible {
   /// What kind of trouble it is. The raw value is stable and may be shown and logged.
@@ -46,6 +48,12 @@ package struct JournalError: Error, Sendable, Hashable, CustomStringConvertible 
     self.message = message
     self.position = position
     self.cause = cause
+  }
+
+  /// What the system said about a file, in its own words: `Not a directory`.
+  static func cause(of error: any Error) -> String {
+    let inner = (error as? CocoaError)?.underlying.map { $0 as NSError } ?? error as NSError
+    return inner.domain == NSPOSIXErrorDomain ? String(cString: strerror(Int32(inner.code))) : error.localizedDescription
   }
 
   package var description: String {

@@ -38,7 +38,7 @@ public enum SharedStyle {
 
   /// Tables.
   public static let table = """
-    .b-table-box{overflow-x:auto;margin:0 0 .75rem;background:linear-gradient(to right,var(--b-cover,var(--b-ground)) 60%,transparent) 0 0/2rem 100% local,\
+    .b-table-box{position:relative;overflow-x:auto;margin:0 0 .75rem;background:linear-gradient(to right,var(--b-cover,var(--b-ground)) 60%,transparent) 0 0/2rem 100% local,\
     linear-gradient(to left,var(--b-cover,var(--b-ground)) 60%,transparent) 100% 0/2rem 100% local,\
     linear-gradient(to right,#0003,transparent) 0 0/.6rem 100% scroll,\
     linear-gradient(to left,#0003,transparent) 100% 0/.6rem 100% scroll;background-repeat:no-repeat}

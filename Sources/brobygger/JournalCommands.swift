@@ -143,6 +143,10 @@ struct RecordsCommand: AsyncParsableCommand {
     func run() async throws {
       try await telling {
         let open = try OpenWorkplace.open(places)
+        let known = try open.place.records.status().features.map(\.feature)
+        if let unknown = features.first(where: { !known.contains($0) }) {
+          throw Advice("There are no tables of \(unknown). There are: \(known.sorted().joined(separator: ", ")).")
+        }
         let progress = Progress("Rebuilding", unit: "entries")
         try open.place.records.rebuild(features: features.isEmpty ? nil : Set(features)) { progress.show(Int($0), of: Int($1)) }
         progress.end()

@@ -30,7 +30,8 @@ struct OpenWorkplace {
     let state = try StateStore(file: folder.appendingPathComponent("State.sqlite"), tables: PracticeState.tables)
     let accessLog = try AccessLog.open(folder: folder, key: secrets.accessLog, clock: clock)
     let place = Workplace(
-      journal: journal, records: records, catalog: catalog, state: state, accessLog: accessLog, secrets: secrets, now: clock)
+      journal: journal, records: records, catalog: catalog, state: state, accessLog: accessLog, secrets: secrets, folder: folder,
+      now: clock)
     return OpenWorkplace(place: place, folder: folder)
   }
 
@@ -136,7 +137,8 @@ func telling(_ work: () async throws -> Void) async throws {
   do {
     try await work()
   } catch let problems as ProblemList {
-    print("\(problems.problems.count) problems:\n\(problems)")
+    let count = problems.problems.count
+    print("\(count) \(count == 1 ? "problem" : "problems"):\n\(problems)")
     throw Exit.mendable
   } catch let advice as Advice {
     say(advice.description)

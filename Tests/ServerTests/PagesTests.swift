@@ -18,9 +18,17 @@ import Testing
       "/": "/", "/accessibility": "/accessibility", "/citizens": "/citizens?study=urs-2016",
       "/citizens/:citizen": "/citizens/\(person.id)", "/programmes": "/programmes", "/programmes/:programme": "/programmes/urs",
       "/measures": "/measures", "/measures/:instrument": "/measures/urs-motivation", "/studies": "/studies",
-      "/studies/:study": "/studies/urs-2016", "/studies/:study/figures.csv": "/studies/urs-2016/figures.csv",
+      "/studies/:study": "/studies/urs-2016", "/studies/:study/report.html": "/studies/urs-2016/report.html",
+      "/studies/:study/figures.csv": "/studies/urs-2016/figures.csv",
       "/studies/:study/figures.json": "/studies/urs-2016/figures.json", "/health": "/health",
     ]
+  }
+
+  /// Those that read tables, not the catalog alone.
+  static func withTables(_ addresses: [String: String]) -> [String] {
+    addresses.values.filter { address in
+      address == "/" || address.hasPrefix("/citizens") || address.hasPrefix("/studies/")
+    }.sorted()
   }
 
   private func get(_ uri: String, method: HTTPRequest.Method = .get) async throws -> Answer {

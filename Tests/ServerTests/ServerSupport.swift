@@ -72,9 +72,10 @@ struct Answer: Sendable {
 extension Sample {
   /// Asks the server's router, with all its middleware, without a socket.
   static func ask(
-    _ uri: String, method: HTTPRequest.Method = .get, authority: String = "127.0.0.1"
+    _ uri: String, method: HTTPRequest.Method = .get, authority: String = "127.0.0.1", server given: WebServer? = nil
   ) async throws -> Answer {
-    let responder = try await server().router().buildResponder()
+    let server = if let given { given } else { try await server() }
+    let responder = server.router().buildResponder()
     let head = HTTPRequest(method: method, scheme: "http", authority: authority, path: uri)
     let request = Request(head: head, body: RequestBody(buffer: ByteBuffer()))
     let context = SiteContext(

@@ -165,7 +165,7 @@ enum Disk {
 
   private static func trouble(_ message: String, _ error: any Error) -> JournalError {
     let full = (error as? CocoaError)?.code == .fileWriteOutOfSpace
-    return JournalError(full ? .diskFull : .folder, message, cause: error.localizedDescription)
+    return JournalError(full ? .diskFull : .folder, message, cause: JournalError.cause(of: error))
   }
 }
 

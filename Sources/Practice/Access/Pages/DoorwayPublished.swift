@@ -10,6 +10,8 @@ package struct Doorway: Sendable {
   package typealias Handler = @Sendable (PageRequest, Access.Visit) async throws -> PageResponse?
 
   package let place: Workplace
+  /// The features whose tables the pages made here read: until those are built, the pages say how far it is.
+  private var reads: Set<String> = []
   private let standing: @Sendable (PageRequest) async throws -> Access.Standing
   private let gate = Access.ActGate()
 
@@ -17,6 +19,13 @@ package struct Doorway: Sendable {
   package init(place: Workplace, standing: @escaping @Sendable (PageRequest) async throws -> Access.Standing) {
     self.place = place
     self.standing = standing
+  }
+
+  /// The same door for pages that read the tables of these features.
+  package func reading(_ features: String...) -> Doorway {
+    var door = self
+    door.reads = Set(features)
+    return door
   }
 
   /// A page for those who are signed in.
@@ -27,7 +36,9 @@ package struct Doorway: Sendable {
     answer: @escaping Handler
   ) -> Route {
     Route(.get, pattern, name: name) { request in
-      try await enter(request, pattern, needs: needs, kind: kind, takesForm: false, answer)
+      try await enter(request, pattern, needs: needs, kind: kind, takesForm: false) { request, visit in
+        try await ReadyPages.answer(request, reading: reads, of: place) { try await answer($0, visit) }
+      }
     }
   }
 

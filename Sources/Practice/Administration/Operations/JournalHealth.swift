@@ -37,17 +37,20 @@ package struct JournalHealth: Sendable {
   /// Asks the journal and the records.
   package static func read(_ place: Workplace) throws -> JournalHealth {
     let status = try place.records.status()
-    var readOnly: String?
-    if case .readOnly(let error) = place.journal.condition { readOnly = error.description }
-    if readOnly == nil, let newer = status.newer {
-      readOnly = "Entry \(newer.position) was written by a newer program (\(newer.type), schema \(newer.schema))."
-    }
     let keeping = try place.journal.keepingHealth(folder: nil)
     return JournalHealth(
-      entries: try place.journal.head, erasedEntries: status.erasedEntries, readOnly: readOnly,
+      entries: try place.journal.head, erasedEntries: status.erasedEntries, readOnly: readOnly(place, status),
       anchorTrouble: place.journal.anchorTrouble?.description, sealedTo: keeping.lastSeal?.last,
       sealedOn: keeping.lastSeal?.at.utcDate, erasedSubjects: keeping.erasedStreams,
       features: status.features.map { Feature(name: $0.feature, position: $0.position, trouble: words($0.condition)) })
+  }
+
+  /// Why nothing can be written; nil when it can.
+  static func readOnly(_ place: Workplace, _ status: RecordsStatus) -> String? {
+    if case .readOnly(let error) = place.journal.condition { return error.description }
+    return status.newer.map { newer in
+      "Entry \(newer.position) was written by a newer program (\(newer.type), schema \(newer.schema))."
+    }
   }
 
   private static func words(_ condition: RecordsStatus.Condition) -> Words? {

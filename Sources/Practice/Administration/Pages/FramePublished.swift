@@ -13,6 +13,7 @@ package enum Frame {
     case studies = "/studies"
     case measures = "/measures"
     case health = "/health"
+    case administration = "/admin"
 
     /// What the user must be allowed for the place to stand in the menu; nil for everybody who is signed in.
     var needs: Access.Permission? {
@@ -21,6 +22,7 @@ package enum Frame {
       case .programmes, .measures: .readCatalog
       case .studies: .reports
       case .health: .manageSystem
+      case .administration: .manageUsers
       }
     }
 
@@ -32,6 +34,7 @@ package enum Frame {
       case .studies: Words(da: "Rapporter", en: "Reports")
       case .measures: Words(da: "Måleredskaber", en: "Measures")
       case .health: Words(da: "Journalens tilstand", en: "Journal health")
+      case .administration: Words(da: "Administration", en: "Administration")
       }
     }
   }
@@ -41,12 +44,13 @@ package enum Frame {
 
   /// A page with menu, title and content.
   package static func page(
-    _ request: PageRequest, title: String, lead: String? = nil, current: Entry, path: [PageLink] = [], identity: HTML? = nil,
+    _ request: PageRequest, title: String, lead: String? = nil, current: Entry?, path: [PageLink] = [], identity: HTML? = nil,
     content: HTML
   ) -> PageResponse {
     var frame = frame(request, title: title, lead: lead, current: current, content: content)
     frame.path = path
     frame.identity = identity
+    frame.notice = request.notice
     return .page(frame.html)
   }
 
@@ -61,7 +65,7 @@ package enum Frame {
     let other: Language = request.language == .da ? .en : .da
     var frame = PageFrame(
       language: request.language, title: title, lead: lead, navigation: links,
-      otherLanguageHref: request.path + "?lang=\(other.rawValue)",
+      otherLanguageHref: request.address(in: other),
       footerLinks: [PageLink(request.say("Tilgængelighed", "Accessibility"), href: "/accessibility")], version: version,
       content: content)
     frame.signedIn = request.signedIn
@@ -119,8 +123,7 @@ package enum Frame {
         request.say(
           "Adressen kan være skrevet forkert, eller det, der stod her, er væk.",
           "The address may be mistyped, or what was here is gone."),
-        request.say("Brug menuen ovenfor.", "Use the menu above."),
-      ])
+      ], link: PageLink(request.say("Til forsiden", "To the front page"), href: "/"))
   }
 
   /// Something went wrong that is not the reader's fault.

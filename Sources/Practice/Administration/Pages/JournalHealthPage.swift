@@ -13,6 +13,9 @@ package enum JournalHealthPage {
 
   private static func show(_ place: Workplace, _ request: PageRequest) throws -> PageResponse {
     let health = try JournalHealth.read(place)
+    var request = request
+    // Said below, with the reason.
+    request.notice = .empty
     let number = { (value: Int) in NumberText.format(value, language: request.language) }
     var notices: [HTML] = []
     if let reason = health.readOnly {

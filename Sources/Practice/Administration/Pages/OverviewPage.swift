@@ -34,7 +34,6 @@ package enum OverviewPage {
       ],
       rows: rows, empty: request.say("Der er ingen undersøgelser i kataloget.", "There are no studies in the catalog."))
     let content: HTML = """
-      \(banner(health, request))
       <h2>\(request.say("Rapporter", "Reports"))</h2>
       <p>\(request.say(
         "Hver rapport regnes ud af det, der er registreret. Ingen skriver et tal to gange.",
@@ -52,19 +51,6 @@ package enum OverviewPage {
         "Det, der sker, skrives én gang. Alt andet regnes ud af det.",
         "What happens is written once. Everything else is computed from it."),
       current: .overview, content: content)
-  }
-
-  private static func banner(_ health: JournalHealth, _ request: PageRequest) -> HTML {
-    if let reason = health.readOnly {
-      return Notice(
-        .warning, title: request.say("Journalen kan kun læses", "The journal can only be read"), content: "<p>\(reason)</p>"
-      ).html
-    }
-    guard !health.isWell else { return .empty }
-    return Notice(
-      .information, title: request.say("Noget gøres klar", "Something is being prepared"),
-      content: "<p><a href=\"/health\">\(request.say("Se journalens tilstand", "See the journal's health"))</a></p>"
-    ).html
   }
 
   private static func accessibility(_ request: PageRequest) -> PageResponse {

@@ -1,7 +1,7 @@
 import Interface
 import PracticeOperations
 
-/// All pages, in one list: a feature adds its line here.
+/// All pages, in one list: a feature adds its line here, with the features whose tables its pages read.
 package enum Pages {
   /// Every route of the product.
   package static func routes(_ door: Doorway, _ desk: SignIn.Desk) -> [Route] {
@@ -11,7 +11,9 @@ package enum Pages {
 
   /// The routes that need no more than the door: all but those of signing in.
   package static func routes(_ door: Doorway) -> [Route] {
-    OverviewPage.routes(door) + CitizensListPage.routes(door) + CitizenPage.routes(door) + ProgrammesPage.routes(door)
-      + MeasuresPage.routes(door) + StudiesPage.routes(door) + JournalHealthPage.routes(door)
+    OverviewPage.routes(door.reading("citizens")) + CitizensListPage.routes(door.reading("citizens"))
+      + CitizenPage.routes(door.reading("citizens", "timeline", "measures")) + ProgrammesPage.routes(door)
+      + MeasuresPage.routes(door) + StudiesPage.routes(door) + JournalHealthPage.routes(door) + AdministrationPage.routes(door)
+      + AccessSamplesPage.routes(door)
   }
 }

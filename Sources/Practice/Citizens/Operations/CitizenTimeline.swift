@@ -35,13 +35,15 @@ package struct CitizenTimeline: Sendable {
 
   /// A page of the timeline of a person, as it is now or as it was at a position of the journal.
   ///
+  /// - Parameter study: the person's study, whose words for waves are used.
   /// - Parameter before: what the page before gave as `next`; nil for the newest.
   package static func read(
-    _ place: Workplace, person id: String, before: String?, asOf: Int64?, limit: Int
+    _ place: Workplace, person id: String, study: String? = nil, before: String?, asOf: Int64?, limit: Int
   ) throws -> CitizenTimeline? {
     guard let stream = StreamID(id) else { return nil }
     let head = try place.journal.head
     let cursor = before.flatMap(Self.cursor)
+    let words = CitizenTimelineWords(place.catalog, study: study)
     let page: Timeline.Page
     if let asOf, asOf < head {
       page = try place.records.replay([stream], asOf: asOf).read {
@@ -51,7 +53,7 @@ package struct CitizenTimeline: Sendable {
       page = try place.records.read { try Timeline.page($0, of: stream, before: cursor, limit: limit) }
     }
     return CitizenTimeline(
-      lines: page.lines.map { line($0, place) }, next: page.next.map { "\($0.orderKey)~\($0.entry)" },
+      lines: page.lines.map { line($0, words) }, next: page.next.map { "\($0.orderKey)~\($0.entry)" },
       asOf: min(asOf ?? head, head))
   }
 
@@ -60,7 +62,7 @@ package struct CitizenTimeline: Sendable {
     return parts.count == 2 ? Timeline.Cursor(orderKey: parts[0], entry: parts[1]) : nil
   }
 
-  private static func line(_ line: Timeline.Line, _ place: Workplace) -> Line {
+  private static func line(_ line: Timeline.Line, _ words: CitizenTimelineWords) -> Line {
     let item = line.item
     let standing: Words? =
       switch line.standing {
@@ -70,7 +72,7 @@ package struct CitizenTimeline: Sendable {
       }
     return Line(
       occurredAt: line.occurredAt, relativeDay: item.relativeDay, kind: kind(item.kind),
-      title: title(item, place), detail: item.detail.map { Words(da: $0, en: $0) }, number: item.number, standing: standing,
+      title: words.title(item) ?? kind(item.kind), detail: words.detail(item), number: item.number, standing: standing,
       position: line.entry)
   }
 
@@ -89,11 +91,5 @@ package struct CitizenTimeline: Sendable {
     case .detox: Words(da: "Afrusning", en: "Detoxification")
     case .randomised: Words(da: "Lodtrækning", en: "Randomisation")
     }
-  }
-
-  private static func title(_ item: TimelineItem, _ place: Workplace) -> Words {
-    guard let code = item.code else { return kind(item.kind) }
-    if item.kind == .form, let instrument = place.catalog.instrument(code) { return instrument.title }
-    return Words(da: code, en: code)
   }
 }

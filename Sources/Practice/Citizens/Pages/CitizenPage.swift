@@ -21,7 +21,7 @@ package enum CitizenPage {
     let asOf = request.query["asof"].flatMap { Int64($0) }
     guard
       let timeline = try CitizenTimeline.read(
-        place, person: id, before: request.query["before"], asOf: asOf, limit: linesPerPage)
+        place, person: id, study: person.study, before: request.query["before"], asOf: asOf, limit: linesPerPage)
     else { return nil }
     let isFirst = request.query["before"] == nil
     let pictures = isFirst && asOf == nil ? try trajectories(place, request, person: id) : .empty

@@ -35,8 +35,8 @@ package enum CitizensListPage {
       ], rows: rows, empty: request.say("Ingen.", "None."))
     let choices = studies.map { name -> HTML in
       let current: HTML? = name == study ? " aria-current=\"true\"" : nil
-      return
-        "<li><a href=\"/citizens?study=\(name)\"\(current)>\(name)</a> (\(NumberText.format(counts[name] ?? 0, language: request.language)))</li>"
+      let count = NumberText.format(counts[name] ?? 0, language: request.language)
+      return "<li><a href=\"/citizens?study=\(name)\"\(current)>\(name) (\(count))</a></li>"
     }
     let isFirst = request.query["after"] == nil
     let pages = Pagination(
@@ -47,7 +47,7 @@ package enum CitizensListPage {
       },
       language: request.language)
     let content: HTML = """
-      <nav aria-label="\(request.say("Undersøgelser", "Studies"))"><ul class="b-list">\(choices)</ul></nav>
+      <nav aria-label="\(request.say("Undersøgelser", "Studies"))"><ul class="b-choices">\(choices)</ul></nav>
       \(table.html)\(pages.html)
       """
     return Frame.page(

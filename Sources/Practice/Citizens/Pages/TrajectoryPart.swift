@@ -26,7 +26,7 @@ enum TrajectoryPart {
       columns: [.init(say("Dag", "Day")), .init(say("Måletidspunkt", "Wave")), .init(say("Score", "Score"), isNumeric: true)],
       rows: rows, empty: "")
     return """
-      <section aria-labelledby="way-\(number)-h"><h3 id="way-\(number)-h">\(title)</h3><p>\(sentence)</p>\(chart.html)
+      <section class="b-way" aria-labelledby="way-\(number)-h"><h3 id="way-\(number)-h">\(title)</h3><p>\(sentence)</p>\(chart.html)
       <details><summary>\(say("Vis tallene", "Show the numbers"))</summary>\(table.html)</details></section>
 
       """

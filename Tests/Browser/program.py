@@ -1,0 +1,137 @@
+"""The real program, started as a person would start it, in a home of its own."""
+
+import ctypes
+import os
+import queue
+import re
+import shutil
+import signal
+import subprocess
+import tempfile
+import threading
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+BINARY = Path(os.environ.get("BROBYGGER_BINARY") or "brobygger")
+CATALOG = ROOT / "Catalog"
+EXAMPLES = ROOT / "Examples"
+
+READY = re.compile(r"(http://127\.0\.0\.1:(\d+))/")
+PR_SET_PDEATHSIG = 1
+
+
+@dataclass
+class Outcome:
+    """How a command ended."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def text(self) -> str:
+        return self.out + self.err
+
+
+class Home:
+    """A folder with data, keys and settings of its own. Nothing of the person who runs the tests is read or written."""
+
+    def __init__(self, folder: Path | None = None):
+        self.folder = folder or Path(tempfile.mkdtemp(prefix="brobygger-home-"))
+        self.data = self.folder / "data"
+        self.configuration = self.folder / "config"
+        self.key = self.configuration / "brobygger" / "master.key"
+
+    def environment(self, **more: str) -> dict[str, str]:
+        kept = {name: value for name, value in os.environ.items() if not name.startswith(("BROBYGGER_", "XDG_"))}
+        kept |= {
+            "HOME": str(self.folder),
+            "XDG_CONFIG_HOME": str(self.configuration),
+            "XDG_DATA_HOME": str(self.folder / "share"),
+            "BROBYGGER_DATA": str(self.data),
+            "BROBYGGER_CATALOG": str(CATALOG),
+        }
+        return kept | more
+
+    def copy(self, to: Path) -> "Home":
+        shutil.copytree(self.folder, to)
+        return Home(to)
+
+    def run(self, *arguments, timeout: float = 60, cwd: Path | None = None, **environment: str) -> Outcome:
+        """Runs a command to its end."""
+        done = subprocess.run(
+            [str(BINARY), *map(str, arguments)], env=self.environment(**environment), cwd=cwd or self.folder,
+            stdin=subprocess.DEVNULL, capture_output=True, timeout=timeout)
+        return Outcome(done.returncode, done.stdout.decode(errors="replace"), done.stderr.decode(errors="replace"))
+
+    def start(self, *arguments, **environment: str) -> "Server":
+        """Starts a command that serves."""
+        return Server(self, [str(argument) for argument in arguments], environment)
+
+    def remove(self):
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+class Server:
+    """A server that runs until `stop`. It also goes when the tests are killed."""
+
+    def __init__(self, home: Home, arguments: list[str], environment: dict[str, str] | None = None):
+        self.home = home
+        self.address = ""
+        self.port = 0
+        self._lines: list[str] = []
+        self._news: queue.Queue[str | None] = queue.Queue()
+        self.process = subprocess.Popen(
+            [str(BINARY), *arguments, "--port", "0"], env=home.environment(**(environment or {})), cwd=home.folder,
+            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace",
+            preexec_fn=_die_with_the_tests)
+        threading.Thread(target=self._listen, daemon=True).start()
+
+    def _listen(self):
+        for line in self.process.stdout:
+            self._lines.append(line)
+            self._news.put(line)
+        self._news.put(None)
+
+    @property
+    def said(self) -> str:
+        """All that it has printed."""
+        return "".join(self._lines)
+
+    def wait(self, seconds: float = 180) -> "Server":
+        """Waits until it serves."""
+        until = time.monotonic() + seconds
+        while not self.address:
+            try:
+                line = self._news.get(timeout=max(0.1, until - time.monotonic()))
+            except queue.Empty:
+                line = ""
+            if line is None:
+                raise AssertionError(f"the server ended with {self.process.wait()} and said:\n{self.said}")
+            if time.monotonic() > until:
+                raise AssertionError(f"the server was not ready after {seconds} s and said:\n{self.said}")
+            if found := READY.search(line):
+                self.address, self.port = found[1], int(found[2])
+        return self
+
+    def stop(self) -> int:
+        """Ends it as Ctrl-C does, and answers its exit code."""
+        if self.process.poll() is None:
+            self.process.send_signal(signal.SIGINT)
+            try:
+                self.process.wait(15)
+            except subprocess.TimeoutExpired:
+                self.process.kill()
+        return self.process.wait()
+
+    def __enter__(self) -> "Server":
+        return self
+
+    def __exit__(self, *_):
+        self.stop()
+
+
+def _die_with_the_tests():
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
