@@ -12,7 +12,7 @@ let features: [String: [String]] = [
   "Economics": ["Rules", "Records"],
   "Measures": shelves,
   "Outreach": ["Rules", "Records"],
-  "People": ["Operations", "Pages"],
+  "People": shelves,
   "Studies": ["Rules", "Operations", "Pages"],
   "Treatment": ["Rules", "Records"],
 ]

@@ -62,7 +62,7 @@ extension SignIn.Desk {
     let now = place.now()
     guard holds(session, now) else { return ended(session) }
     guard var caller = try people.caller(place, session.user), let person = try people.person(place, session.user) else {
-      try place.state.write { try end($0, "hash = ?", [hash.data], .left) }
+      _ = try place.state.write { try end($0, "hash = ?", [hash.data], .left) }
       return .nobody
     }
     let rights = SignIn.rights(caller)
