@@ -97,7 +97,7 @@ let targets: [Target] = [
     name: "bench",
     dependencies: [
       "AccessLog", "Base", "CatalogFiles", "Journal", "Records", "PracticeRules", "PracticeRecords", "PracticeOperations",
-      grdb,
+      "PracticePages", "Interface", "Credentials", grdb,
     ], path: "Benchmarks/Bench", swiftSettings: settings),
   .executableTarget(
     name: "evaluation-bench", dependencies: ["Base", "Evaluation"], path: "Benchmarks/Evaluation", swiftSettings: settings),

@@ -40,7 +40,8 @@ struct FrontDoor: RouterMiddleware {
 
   private static func words(_ status: HTTPResponse.Status, _ text: String) -> Response {
     Response(
-      status: status, headers: [.contentType: "text/plain; charset=utf-8"], body: .init(byteBuffer: ByteBuffer(string: text + "\n")))
+      status: status, headers: [.contentType: "text/plain; charset=utf-8"],
+      body: .init(byteBuffer: ByteBuffer(string: text + "\n")))
   }
 
   /// The last word of a list in a header: what the nearest proxy wrote; what stands before it anybody can have written.
@@ -67,7 +68,8 @@ enum BrowserKind {
   static func name(of agent: String?) -> String {
     guard let agent, !agent.isEmpty, agent.utf8.count < 1024 else { return "" }
     let browsers = [
-      ("Edg/", "Edge"), ("OPR/", "Opera"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari"), ("curl/", "curl"),
+      ("Edg/", "Edge"), ("OPR/", "Opera"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari"),
+      ("curl/", "curl"),
     ]
     let systems = [
       ("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Windows", "Windows"), ("Mac OS X", "macOS"),

@@ -58,7 +58,8 @@ struct LanguageCookie: RouterMiddleware {
     if let asked = request.uri.queryParameters["lang"], let language = Language(rawValue: String(asked)) {
       response.setCookie(
         Cookie(
-          name: "lang", value: language.rawValue, maxAge: 31_536_000, path: "/", secure: context.isSecure, httpOnly: true, sameSite: .strict)
+          name: "lang", value: language.rawValue, maxAge: 31_536_000, path: "/", secure: context.isSecure, httpOnly: true,
+          sameSite: .strict)
       )
     }
     return response

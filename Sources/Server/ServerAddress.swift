@@ -48,7 +48,8 @@ extension WebServer {
 
     /// The names that a request may ask for.
     var hosts: Set<String> {
-      proxies.isEmpty && (certificate == nil || Self.loopback.contains(host)) ? names.union(["127.0.0.1", "localhost", "[::1]"]) : names
+      proxies.isEmpty && (certificate == nil || Self.loopback.contains(host))
+        ? names.union(["127.0.0.1", "localhost", "[::1]"]) : names
     }
 
     /// An address of its own kind: four numbers, or with colons.

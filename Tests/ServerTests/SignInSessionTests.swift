@@ -84,7 +84,9 @@ import Testing
     try await browser.signIn("bent")
     let good = try #require(browser.cookies["session"])
     let other = good.hasPrefix("A") ? "B" + good.dropFirst() : "A" + good.dropFirst()
-    for bad in [String(other), String(good.dropLast()), good + "A", "", "æ", String(repeating: "A", count: 43), "../../x", "' OR 1=1"] {
+    for bad in [
+      String(other), String(good.dropLast()), good + "A", "", "æ", String(repeating: "A", count: 43), "../../x", "' OR 1=1",
+    ] {
       browser.cookies["session"] = bad
       #expect(try await browser.get("/test/note").status == .seeOther, "\(bad)")
     }
@@ -195,7 +197,9 @@ import Testing
     let new = "fire tilfældige ord nu"
     func change(_ current: String, _ password: String, _ again: String) async throws -> HTTPResponse.Status {
       try await here.get("/account/password")
-      return try await here.post("/account/password", ["current": current, "password": password, "again": again]).status
+      return try await here.post(
+        "/account/password", ["password-current": current, "password": password, "password-again": again]
+      ).status
     }
     #expect(try await change("wrong", new, new) == .unprocessableContent)
     #expect(try await change(SignInSite.password, "kort", "kort") == .unprocessableContent)
@@ -228,8 +232,8 @@ import Testing
     let path = try SignInLinks.invite(site.place, user: SignInSite.anna.user)
     let browser = try TestBrowser(site)
     #expect(try await browser.get(path).body.contains("Velkommen, Anna Opdigtet"))
-    let words = ["password": "fire tilfældige ord nu", "again": "fire tilfældige ord nu"]
-    #expect(try await browser.post(path, ["password": "kort", "again": "kort"]).status == .unprocessableContent)
+    let words = ["password": "fire tilfældige ord nu", "password-again": "fire tilfældige ord nu"]
+    #expect(try await browser.post(path, ["password": "kort", "password-again": "kort"]).status == .unprocessableContent)
     #expect(try await browser.post(path, words).headers[.location] == "/account/factor")
     #expect(try await browser.get("/account").status == .ok)
     let second = try TestBrowser(site)
@@ -256,7 +260,7 @@ import Testing
     try await other.signIn("anna", code: site.code(secret))
     let path = try SignInLinks.reset(site.place, user: SignInSite.anna.user)
     try await browser.get(path)
-    let words = ["password": "fire tilfældige ord nu", "again": "fire tilfældige ord nu"]
+    let words = ["password": "fire tilfældige ord nu", "password-again": "fire tilfældige ord nu"]
     #expect(try await browser.post(path, words).headers[.location] == "/login/code")
     #expect(browser.cookies["session"] == nil)
     #expect(try await other.get("/account").status == .seeOther, "other sessions have ended")

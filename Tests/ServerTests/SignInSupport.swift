@@ -46,7 +46,8 @@ final class SignInSite: Sendable {
   let left = Mutex<Set<String>>([])
 
   init(
-    _ policy: SignIn.Policy = SignInSite.cheap, providers: [SignIn.Provider] = [], realClock: Bool = false
+    _ policy: SignIn.Policy = SignInSite.cheap, providers: [SignIn.Provider] = [], realClock: Bool = false,
+    karla: String? = nil
   ) throws {
     let clock = clock
     let now: @Sendable () -> Instant =
@@ -58,7 +59,8 @@ final class SignInSite: Sendable {
       alsoKnown: PracticeFeatures.alsoKnown)
     try records.prepare()
     place = try Workplace.forTrial(journal: journal, records: records, catalog: try SignInSite.catalog.get(), now: now)
-    let people = SignInSite.people(roles: { [roles] in roles.withLock { $0 } }, left: { [left] in left.withLock { $0 } })
+    let people = SignInSite.people(
+      karla: karla, roles: { [roles] in roles.withLock { $0 } }, left: { [left] in left.withLock { $0 } })
     let desk = SignIn.Desk(place: place, policy: policy, people: people, providers: providers)
     self.desk = desk
     let door = Doorway(place: place) { try SignInPage.standing(desk, $0) }
@@ -84,12 +86,16 @@ final class SignInSite: Sendable {
     return policy
   }
 
+  /// - Parameter karla: Another log-in name for Anna.
   private static func people(
-    roles: @escaping @Sendable () -> Set<String>, left: @escaping @Sendable () -> Set<String>
+    karla: String?, roles: @escaping @Sendable () -> Set<String>, left: @escaping @Sendable () -> Set<String>
   ) -> SignIn.Directory {
     let all = [anna, bent]
     return SignIn.Directory(
-      find: { _, login in all.first { $0.login == login.lowercased() && !left().contains($0.user) }?.user },
+      find: { _, login in
+        let name = login == karla ? "anna" : login.lowercased()
+        return all.first { $0.login == name && !left().contains($0.user) }?.user
+      },
       person: { _, user in all.first { $0.user == user } },
       caller: { _, user in
         guard let person = all.first(where: { $0.user == user }), !left().contains(user) else { return nil }
@@ -179,7 +185,9 @@ final class TestBrowser {
   }
 
   @discardableResult
-  func signIn(_ login: String, _ password: String = SignInSite.password, code: String? = nil, next: String = "/") async throws -> Answer {
+  func signIn(_ login: String, _ password: String = SignInSite.password, code: String? = nil, next: String = "/") async throws
+    -> Answer
+  {
     try await get("/login?next=\(SitePath.encoded(next))")
     let answer = try await post("/login", ["login": login, "password": password])
     guard let code, answer.headers[.location] == "/login/code" else { return answer }

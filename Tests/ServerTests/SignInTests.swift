@@ -189,7 +189,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "//evil.example", "https://evil.example/", "/\\evil.example", "\\\\evil.example", "/login", "/logout", "/%0d%0aSet-Cookie:x", "javascript:alert(1)",
+    "//evil.example", "https://evil.example/", "/\\evil.example", "\\\\evil.example", "/login", "/logout", "/%0d%0aSet-Cookie:x",
+    "javascript:alert(1)",
     "/a\tb", "evil.example", "/login/code?x", "/invite/x",
   ])
   func nobodyIsSentElsewhereAfterSigningIn(_ next: String) async throws {

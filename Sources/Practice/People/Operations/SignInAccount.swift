@@ -59,7 +59,8 @@ extension SignIn.Desk {
   package func summary(of user: String) throws -> SignIn.Summary {
     try place.state.read { db in
       let row = try Row.fetchOne(
-        db, sql: "SELECT password IS NOT NULL AS p, secret IS NOT NULL AS s, recovery, changed FROM signin_account WHERE user = ?",
+        db,
+        sql: "SELECT password IS NOT NULL AS p, secret IS NOT NULL AS s, recovery, changed FROM signin_account WHERE user = ?",
         arguments: [user])
       guard let row else { return SignIn.Summary(hasPassword: false, hasFactor: false, recoveryCodes: 0) }
       return SignIn.Summary(
@@ -185,16 +186,19 @@ extension SignIn.Desk {
     do throws(PasswordTrouble) { return .success(try await hasher.hash(password)) } catch { return .failure(.busy) }
   }
 
-  func set(_ db: Database, _ hash: PasswordHash, user: String) throws {
+  func set(_ db: Database, _ hash: PasswordHash, user: String, isDemonstration: Bool = false) throws {
     try makeAccount(db, user)
     try db.execute(
-      sql: "UPDATE signin_account SET password = ?, changed = ?, failures = 0, lastFailure = NULL WHERE user = ?",
-      arguments: [hash.stored, place.now().milliseconds, user])
+      sql: """
+        UPDATE signin_account SET password = ?, changed = ?, demonstration = ?, failures = 0, lastFailure = NULL WHERE user = ?
+        """, arguments: [hash.stored, place.now().milliseconds, isDemonstration, user])
   }
 
-  /// Gives a user a password without a link: for made-up people on this machine.
-  package func setPassword(_ text: String, of user: String) async throws {
+  /// Gives a user a password without a link.
+  ///
+  /// - Parameter isDemonstration: The password is known to everybody: it holds only at a desk that asks for no second factor.
+  package func setPassword(_ text: String, of user: String, isDemonstration: Bool = false) async throws {
     let hash = try await hasher.hash(Password(text))
-    try place.state.write { try set($0, hash, user: user) }
+    try place.state.write { try set($0, hash, user: user, isDemonstration: isDemonstration) }
   }
 }

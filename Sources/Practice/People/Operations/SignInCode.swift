@@ -69,7 +69,7 @@ extension SignIn.Desk {
   }
 
   func step(_ token: SecretToken, _ db: Database) throws -> UnderWay? {
-    let oldest = place.now().milliseconds - SignIn.Keeping.step
+    let oldest = place.now().milliseconds - SignIn.Lasting.step
     let row = try Row.fetchOne(
       db, sql: "SELECT user, next, provider, roles, sealed FROM signin_step WHERE hash = ? AND at > ?",
       arguments: [token.hash(for: .signingIn).data, oldest])

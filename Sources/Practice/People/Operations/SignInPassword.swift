@@ -77,7 +77,8 @@ extension SignIn.Desk {
       try release(db, reservation, isComplete: !asksCode)
       try note(db, .password, .taken, user: user, source: source)
       if asksCode { return .code(cookie: try begin(db, user: user, next: attempt.next)) }
-      let opening = SignIn.Opening(user: user, isStrong: false, caller: caller, source: attempt.source, replacing: attempt.replacing)
+      let opening = SignIn.Opening(
+        user: user, isStrong: false, caller: caller, source: attempt.source, replacing: attempt.replacing)
       return .open(cookie: try open(db, opening), next: attempt.next)
     }
   }
@@ -103,14 +104,15 @@ extension SignIn.Desk {
 
   func account(_ db: Database, _ user: String) throws -> SignIn.Account? {
     let row = try Row.fetchOne(
-      db, sql: "SELECT password, secret, lastStep, recovery FROM signin_account WHERE user = ?", arguments: [user])
+      db, sql: "SELECT password, secret, lastStep, recovery, demonstration FROM signin_account WHERE user = ?", arguments: [user])
     guard let row else { return nil }
+    let isClosed = row["demonstration"] && policy.requiresSecondFactor
     let codes = Array(row["recovery"] as Data)
     let hashes = stride(from: 0, to: codes.count - codes.count % 32, by: 32).compactMap { start in
       RecoveryCodeHash(bytes: Array(codes[start..<start + 32]))
     }
     return SignIn.Account(
-      password: (row["password"] as String?).flatMap { PasswordHash(stored: $0) }, secret: row["secret"],
+      password: isClosed ? nil : (row["password"] as String?).flatMap { PasswordHash(stored: $0) }, secret: row["secret"],
       lastStep: row["lastStep"], recovery: hashes)
   }
 

@@ -81,7 +81,7 @@ extension SignIn.Desk {
     guard session.why == .rotated, let at = session.times.revoked else { return false }
     var before = session.times
     before.revoked = nil
-    return now.milliseconds - at.milliseconds < SignIn.Keeping.overlap
+    return now.milliseconds - at.milliseconds < SignIn.Lasting.overlap
       && SessionRule.state(before, policy: policy.session, now: now).holds
   }
 
@@ -95,7 +95,7 @@ extension SignIn.Desk {
     _ session: SignIn.Session, rights: Data, source: SignIn.Source, now: Instant
   ) throws -> String? {
     let isNew = session.rights != rights && session.times.revoked == nil
-    let isAsked = session.rotatedAt.map { now.milliseconds - $0.milliseconds < SignIn.Keeping.successor } ?? false
+    let isAsked = session.rotatedAt.map { now.milliseconds - $0.milliseconds < SignIn.Lasting.successor } ?? false
     let touches = SessionRule.shouldTouch(session.times, policy: policy.session, now: now) && session.times.revoked == nil
     guard touches || session.rotatedFrom != nil || (isNew && !isAsked) else { return nil }
     return try place.state.write { db in

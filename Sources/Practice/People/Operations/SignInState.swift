@@ -13,7 +13,8 @@ extension SignIn {
       """
       CREATE TABLE signin_account (
         user TEXT PRIMARY KEY, password TEXT, changed INTEGER, secret BLOB, secretAt INTEGER, lastStep INTEGER,
-        recovery BLOB NOT NULL DEFAULT x'', failures INTEGER NOT NULL DEFAULT 0, lastFailure INTEGER) STRICT, WITHOUT ROWID;
+        recovery BLOB NOT NULL DEFAULT x'', demonstration INTEGER NOT NULL DEFAULT 0, failures INTEGER NOT NULL DEFAULT 0,
+        lastFailure INTEGER) STRICT, WITHOUT ROWID;
       CREATE TABLE signin_session (
         hash BLOB PRIMARY KEY, family BLOB NOT NULL, user TEXT NOT NULL, signedIn INTEGER NOT NULL, seen INTEGER NOT NULL,
         ended INTEGER, why TEXT, rotatedFrom BLOB, rotatedAt INTEGER, strong INTEGER NOT NULL, rights BLOB NOT NULL,
@@ -60,7 +61,7 @@ extension SignIn {
   }
 
   /// How long things are kept, in milliseconds.
-  enum Keeping {
+  enum Lasting {
     /// An ended session, so that what is sent with it is kept for its user.
     static let ended: Int64 = 86_400_000
     /// A sign-in under way.
@@ -113,13 +114,13 @@ extension SignIn.Desk {
 
   func forget(_ db: Database) throws {
     let now = place.now().milliseconds
-    let longest = Int64(policy.session.absolute) * 1000 + SignIn.Keeping.ended
+    let longest = Int64(policy.session.absolute) * 1000 + SignIn.Lasting.ended
     try db.execute(sql: "DELETE FROM signin_session WHERE signedIn < ?", arguments: [now - longest])
-    try db.execute(sql: "DELETE FROM signin_step WHERE at < ?", arguments: [now - SignIn.Keeping.step])
-    try db.execute(sql: "DELETE FROM signin_link WHERE expires < ?", arguments: [now - SignIn.Keeping.link])
+    try db.execute(sql: "DELETE FROM signin_step WHERE at < ?", arguments: [now - SignIn.Lasting.step])
+    try db.execute(sql: "DELETE FROM signin_link WHERE expires < ?", arguments: [now - SignIn.Lasting.link])
     let source = now - Int64(policy.source.forgottenAfter) * 1000
     try db.execute(sql: "DELETE FROM signin_source WHERE lastFailure < ?", arguments: [source])
-    try db.execute(sql: "DELETE FROM signin_event WHERE at < ?", arguments: [now - SignIn.Keeping.event])
+    try db.execute(sql: "DELETE FROM signin_event WHERE at < ?", arguments: [now - SignIn.Lasting.event])
   }
 }
 
@@ -129,7 +130,8 @@ extension SignIn {
     try place.state.read { db in
       let rows = try Row.fetchAll(
         db,
-        sql: "SELECT at, user, what, outcome, source FROM signin_event WHERE ?1 IS NULL OR user = ?1 ORDER BY number DESC LIMIT ?2",
+        sql:
+          "SELECT at, user, what, outcome, source FROM signin_event WHERE ?1 IS NULL OR user = ?1 ORDER BY number DESC LIMIT ?2",
         arguments: [user, min(max(limit, 1), 500)])
       return rows.compactMap { row in
         guard let deed = Deed(rawValue: row["what"]), let outcome = Outcome(rawValue: row["outcome"]) else { return nil }

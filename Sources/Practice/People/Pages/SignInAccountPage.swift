@@ -79,7 +79,8 @@ package enum SignInAccountPage {
         ? HTML(escaping: request.say("Denne browser", "This browser"))
         : form.html(PageForm.hiddenField("session", session.id), submit: request.say("Log ud dér", "Sign out there"))
       return [
-        HTML(escaping: device), HTML(escaping: session.source), HTML(escaping: SignInWhen.text(session.signedIn, request.language)),
+        HTML(escaping: device), HTML(escaping: session.source),
+        HTML(escaping: SignInWhen.text(session.signedIn, request.language)),
         HTML(escaping: SignInWhen.text(session.seen, request.language)), end,
       ]
     }
@@ -96,12 +97,16 @@ package enum SignInAccountPage {
   private static func events(_ request: PageRequest, _ events: [SignIn.Event]) -> HTML {
     let rows = events.map { event -> [HTML] in
       [
-        HTML(escaping: SignInWhen.text(event.at, request.language)), HTML(escaping: SignInWhen.deed(event.deed)[request.language]),
+        HTML(escaping: SignInWhen.text(event.at, request.language)),
+        HTML(escaping: SignInWhen.deed(event.deed)[request.language]),
         HTML(escaping: SignInWhen.outcome(event.outcome)[request.language]), HTML(escaping: event.source),
       ]
     }
     let table = DataTable(
-      id: "events", caption: request.say("Det seneste om dit log-in. Kender du ikke noget af det, så sig det til din administrator.", "The latest about your sign-in. If you do not know of some of it, tell your administrator."),
+      id: "events",
+      caption: request.say(
+        "Det seneste om dit log-in. Kender du ikke noget af det, så sig det til din administrator.",
+        "The latest about your sign-in. If you do not know of some of it, tell your administrator."),
       columns: [
         .init(request.say("Hvornår", "When")), .init(request.say("Hvad", "What")), .init(request.say("Udfald", "Outcome")),
         .init(request.say("Adresse", "Address")),
@@ -129,7 +134,7 @@ package enum SignInAccountPage {
   private static func passwordForm(_ request: PageRequest, problems: [FormProblem] = []) -> PageResponse {
     let form = PageForm(action: "/account/password", request: request, sent: FormData(), problems: problems)
     let fields: HTML = """
-      \(form.text("current", request.say("Nuværende adgangskode", "Present password"), type: "password", autocomplete: "current-password", isRequired: true, maxLength: SignIn.passwordLimit))\
+      \(form.text("password-current", request.say("Nuværende adgangskode", "Present password"), type: "password", autocomplete: "current-password", isRequired: true, maxLength: SignIn.passwordLimit))\
       \(SignInParts.newPassword(form, request))
       """
     var frame = Frame.frame(
@@ -146,9 +151,10 @@ package enum SignInAccountPage {
     _ desk: SignIn.Desk, _ request: PageRequest, _ visit: Access.Visit
   ) async throws -> PageResponse {
     var problems: [FormProblem] = []
-    let current = request.form.exact("current") ?? ""
+    let current = request.form.exact("password-current") ?? ""
     if current.isEmpty {
-      problems.append(FormProblem("current", request.say("Skriv din nuværende adgangskode", "Type your present password")))
+      problems.append(
+        FormProblem("password-current", request.say("Skriv din nuværende adgangskode", "Type your present password")))
     }
     problems += SignInParts.problems(request.form, request)
     guard problems.isEmpty else { return passwordForm(request, problems: problems) }
@@ -156,7 +162,7 @@ package enum SignInAccountPage {
       of: visit.caller.user, current: current, new: request.form.exact("password") ?? "", cookie: request.cookies["session"],
       source: SignInParts.source(request))
     switch answer {
-    case .current: return passwordForm(request, problems: [SignInFactorPage.wrongPassword("current", request)])
+    case .current: return passwordForm(request, problems: [SignInFactorPage.wrongPassword("password-current", request)])
     case .new(let words):
       return passwordForm(request, problems: [FormProblem("password", words[request.language])])
     case .busy: return SignInParts.busy(request)

@@ -13,7 +13,8 @@ package enum SignInFactorPage {
       },
       door.post("/account/factor", name: "my code app, sent") { request, visit in try await takeFactor(desk, request, visit) },
       door.get("/account/codes", name: "my recovery codes") { request, _ in codesForm(request) },
-      door.post("/account/codes", name: "my recovery codes, made") { request, visit in try await makeCodes(desk, request, visit) },
+      door.post("/account/codes", name: "my recovery codes, made") { request, visit in try await makeCodes(desk, request, visit)
+      },
     ]
   }
 
@@ -34,7 +35,9 @@ package enum SignInFactorPage {
     problems: [FormProblem] = []
   ) -> PageResponse {
     let form = PageForm(action: "/account/factor", request: request, sent: FormData(), problems: problems)
-    let label = request.say("QR-kode til kodeappen; den samme hemmelighed står som tekst nedenfor", "QR code for the code app; the same secret stands as text below")
+    let label = request.say(
+      "QR-kode til kodeappen; den samme hemmelighed står som tekst nedenfor",
+      "QR code for the code app; the same secret stands as text below")
     let picture: HTML = """
       <svg class="b-qr" width="220" height="220" viewBox="0 0 \(factor.side) \(factor.side)" role="img" aria-label="\(label)" \
       shape-rendering="crispEdges"><path fill="#fff" d="M0 0h\(factor.side)v\(factor.side)H0z"/>\
@@ -43,7 +46,7 @@ package enum SignInFactorPage {
     let confirm: HTML? =
       hasFactor
       ? form.text(
-        "current", request.say("Din adgangskode", "Your password"), type: "password", autocomplete: "current-password",
+        "password-current", request.say("Din adgangskode", "Your password"), type: "password", autocomplete: "current-password",
         isRequired: true, maxLength: SignIn.passwordLimit) : nil
     let fields: HTML = """
       \(PageForm.hiddenField("factor", factor.sealed))\
@@ -85,16 +88,17 @@ package enum SignInFactorPage {
       return try again(FormProblem("code", request.say("Skriv koden fra appen", "Type the code from the app")))
     }
     if summary.hasFactor, summary.hasPassword {
-      switch try await desk.isPassword(request.form.exact("current") ?? "", of: user, source: source) {
+      switch try await desk.isPassword(request.form.exact("password-current") ?? "", of: user, source: source) {
       case nil: return SignInParts.busy(request)
-      case false?: return try again(wrongPassword("current", request))
+      case false?: return try again(wrongPassword("password-current", request))
       case true?: break
       }
     }
     switch try desk.takeFactor(sealed, code: code, of: user, cookie: request.cookies["session"], source: source) {
     case .again:
       return try again(
-        FormProblem("code", request.say("Siden var for gammel. Skan det nye billede", "The page was too old. Scan the new picture")))
+        FormProblem(
+          "code", request.say("Siden var for gammel. Skan det nye billede", "The page was too old. Scan the new picture")))
     case .code:
       return try again(
         FormProblem(
@@ -129,7 +133,7 @@ package enum SignInFactorPage {
   private static func codesForm(_ request: PageRequest, problems: [FormProblem] = []) -> PageResponse {
     let form = PageForm(action: "/account/codes", request: request, sent: FormData(), problems: problems)
     let field = form.text(
-      "current", request.say("Din adgangskode", "Your password"), type: "password", autocomplete: "current-password",
+      "password-current", request.say("Din adgangskode", "Your password"), type: "password", autocomplete: "current-password",
       isRequired: true, maxLength: SignIn.passwordLimit)
     return page(
       request, title: request.say("Nye genoprettelseskoder", "New recovery codes"),
@@ -142,8 +146,8 @@ package enum SignInFactorPage {
   ) async throws -> PageResponse? {
     guard try has(desk, visit) else { return nil }
     let codes = try await desk.newRecoveryCodes(
-      of: visit.caller.user, password: request.form.exact("current") ?? "", source: SignInParts.source(request))
-    guard let codes else { return codesForm(request, problems: [wrongPassword("current", request)]) }
+      of: visit.caller.user, password: request.form.exact("password-current") ?? "", source: SignInParts.source(request))
+    guard let codes else { return codesForm(request, problems: [wrongPassword("password-current", request)]) }
     guard !codes.isEmpty else { return SignInParts.busy(request) }
     visit.did("codes.made")
     return shown(request, codes)

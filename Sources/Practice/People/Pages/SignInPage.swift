@@ -33,7 +33,8 @@ package enum SignInPage {
       notice =
         Notice(
           .information, title: request.say("Begynd forfra", "Begin again"),
-          content: "<p>\(request.say("Det tog for lang tid, eller det begyndte i et andet vindue.", "It took too long, or began in another window."))</p>"
+          content:
+            "<p>\(request.say("Det tog for lang tid, eller det begyndte i et andet vindue.", "It took too long, or began in another window."))</p>"
         ).html
     } else if request.query["out"] != nil {
       notice = Notice(.success, title: request.say("Du er logget ud", "You are signed out")).html
@@ -41,7 +42,8 @@ package enum SignInPage {
       notice =
         Notice(
           .information, title: request.say("Log ind for at fortsætte", "Sign in to go on"),
-          content: "<p>\(request.say("Har du skrevet noget, du ikke nåede at gemme, kommer det frem igen, når du er logget ind.", "What you wrote and could not save appears again when you have signed in."))</p>"
+          content:
+            "<p>\(request.say("Har du skrevet noget, du ikke nåede at gemme, kommer det frem igen, når du er logget ind.", "What you wrote and could not save appears again when you have signed in."))</p>"
         ).html
     }
     return form(desk, request, next: next, notice: notice)
@@ -97,7 +99,8 @@ package enum SignInPage {
   private static func refused(_ request: PageRequest) -> HTML {
     Notice(
       .error, title: request.say("Det passer ikke", "That does not fit"),
-      content: "<p>\(request.say("Brugernavn og adgangskode passer ikke sammen, eller der er forsøgt for mange gange. Efter flere forsøg må du vente op til et kvarter. Bed din administrator om et link, hvis du har glemt adgangskoden.", "User name and password do not fit, or it was tried too often. After several tries you have to wait for up to a quarter of an hour. Ask your administrator for a link if you have forgotten the password."))</p>"
+      content:
+        "<p>\(request.say("Brugernavn og adgangskode passer ikke sammen, eller der er forsøgt for mange gange. Efter flere forsøg må du vente op til et kvarter. Bed din administrator om et link, hvis du har glemt adgangskoden.", "User name and password do not fit, or it was tried too often. After several tries you have to wait for up to a quarter of an hour. Ask your administrator for a link if you have forgotten the password."))</p>"
     ).html
   }
 
@@ -173,7 +176,8 @@ package enum SignInPage {
     guard step == .refused else { return answer(desk, request, step, next: "/") }
     let notice = Notice(
       .error, title: request.say("Koden passer ikke", "The code does not fit"),
-      content: "<p>\(request.say("Vent på den næste kode i appen, og skriv den. En kode kan bruges én gang. Efter flere forsøg må du vente op til et kvarter.", "Wait for the next code in the app and type it. A code can be used once. After several tries you have to wait for up to a quarter of an hour."))</p>"
+      content:
+        "<p>\(request.say("Vent på den næste kode i appen, og skriv den. En kode kan bruges én gang. Efter flere forsøg må du vente op til et kvarter.", "Wait for the next code in the app and type it. A code can be used once. After several tries you have to wait for up to a quarter of an hour."))</p>"
     )
     return codeForm(desk, request, notice: notice.html, status: 422)
   }

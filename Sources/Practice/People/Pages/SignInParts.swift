@@ -60,7 +60,8 @@ enum SignInParts {
         "12 to 128 characters. Three or four random words are easy to remember. Capitals and signs are not needed."),
       type: "password", autocomplete: "new-password", isRequired: true, maxLength: SignIn.passwordLimit)
       + form.text(
-        "again", request.say("Ny adgangskode igen", "New password again"), type: "password", autocomplete: "new-password",
+        "password-again", request.say("Ny adgangskode igen", "New password again"), type: "password",
+        autocomplete: "new-password",
         isRequired: true, maxLength: SignIn.passwordLimit)
   }
 
@@ -69,8 +70,8 @@ enum SignInParts {
     guard let password = form.exact("password"), !password.isEmpty else {
       return [FormProblem("password", request.say("Skriv en ny adgangskode", "Type a new password"))]
     }
-    guard form.exact("again") == password else {
-      return [FormProblem("again", request.say("De to adgangskoder er ikke ens", "The two passwords differ"))]
+    guard form.exact("password-again") == password else {
+      return [FormProblem("password-again", request.say("De to adgangskoder er ikke ens", "The two passwords differ"))]
     }
     return []
   }
