@@ -116,6 +116,15 @@ extension People {
     try await place.write(visit, "user.back", [try staff(place, visit, back, stream)])
   }
 
+  /// Whom the caller may call absent, and the colleagues who could stand in.
+  package static func absentee(
+    _ place: Workplace, _ visit: Access.Visit, user id: String
+  ) throws -> (user: User, colleagues: [ListedUser]) {
+    let (_, user) = try userOfOwnTeam(place, visit, id)
+    guard user.isActive else { throw refused(visit) }
+    return (user, try place.records.read { try People.colleagues($0, visit, but: user.id) })
+  }
+
   /// A user whom the caller may call absent: of the own organisation, or of a team that the caller leads.
   private static func userOfOwnTeam(_ place: Workplace, _ visit: Access.Visit, _ id: String) throws -> (StreamID, User) {
     if !visit.may(.manageUsers) { try visit.require(.leadTeam) }

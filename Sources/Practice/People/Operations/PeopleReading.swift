@@ -70,12 +70,13 @@ extension People {
       let lines = try People.caseload(db, kind: .team, assignee: team.id, organisation: team.organisation, on: visit.today)
       return TeamView(
         team: team, members: try People.members(db, teams: [team.id], on: visit.today), citizens: Set(lines.map(\.stream)).count,
-        teams: try People.teams(db, organisation: team.organisation, on: visit.today), colleagues: try People.colleagues(db, visit, but: ""))
+        teams: try People.teams(db, organisation: team.organisation, on: visit.today),
+        colleagues: try People.colleagues(db, visit, but: ""))
     }
   }
 
   /// At most a thousand: an organisation with more picks from the search of its own.
-  private static func colleagues(
+  static func colleagues(
     _ db: Database, _ visit: Access.Visit, but id: String
   ) throws -> [ListedUser] {
     try People.list(db, organisation: visit.caller.organisation, ListFilter(), after: nil, limit: 1000, on: visit.today).users

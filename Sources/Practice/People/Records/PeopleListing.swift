@@ -100,10 +100,13 @@ extension People {
     package var title: String?
     package var phone: String?
     package var leads: Bool
-    /// The last day away, for somebody who is away today; `.some(nil)` where the day is not known.
-    package var isAway: Bool
+    /// The absence he is in today.
+    package var absence: String?
+    /// The last day away, where it is known.
     package var awayUntil: CivilDate?
     package var substitute: String?
+
+    package var isAway: Bool { absence != nil }
   }
 
   /// The members of some teams on a day, in the order of their names. One statement, however many there are.
@@ -111,7 +114,7 @@ extension People {
     var list = PayloadWriter()
     list.array(Set(teams).sorted())
     let sql = """
-      SELECT m.team, u.id, u.name, u.title, u.phone, MAX(m.leads), a.absence IS NOT NULL, a.untilDay, a.substitute
+      SELECT m.team, u.id, u.name, u.title, u.phone, MAX(m.leads), a.absence, a.untilDay, a.substitute
       FROM people_member m JOIN people_user u ON u.stream = m.stream
       LEFT JOIN people_absence a ON a.stream = u.stream AND a.fromDay <= ?2 AND (a.untilDay IS NULL OR a.untilDay >= ?2)
       WHERE m.team IN (SELECT value FROM json_each(?1)) AND m.fromDay <= ?2 AND (m.untilDay IS NULL OR m.untilDay >= ?2)
@@ -121,7 +124,7 @@ extension People {
     return try RawQuery(db, sql, arguments).map { row in
       Member(
         team: row.text(0), user: row.text(1), name: row.text(2), title: filled(row.text(orNull: 3)),
-        phone: filled(row.text(orNull: 4)), leads: row.integer(5) != 0, isAway: row.integer(6) != 0,
+        phone: filled(row.text(orNull: 4)), leads: row.integer(5) != 0, absence: row.text(orNull: 6),
         awayUntil: self.day(row, 7), substitute: row.text(orNull: 8))
     }
   }
