@@ -274,4 +274,21 @@ import Testing
     #expect(try await third.post(lost, words).headers[.location] == "/account/factor")
     #expect(try await third.get("/test/note").headers[.location] == "/account/first")
   }
+
+  @Test func untilRightsAreComputedNothingIsShownAndNothingIsLost() async throws {
+    var policy = SignInSite.cheap
+    policy.requiresSecondFactor = false
+    let site = try SignInSite(policy, isPrepared: false)
+    let browser = try TestBrowser(site)
+    let path = try SignInLinks.invite(site.place, user: SignInSite.anna.user)
+    try await browser.get(path)
+    try await browser.post(path, ["password": "fire tilfældige ord nu", "password-again": "fire tilfældige ord nu"])
+    #expect(try await browser.get("/test/note").status == .serviceUnavailable)
+    #expect(browser.last.body.contains("Gøres klar: 0 af 0 poster"))
+    #expect(try await browser.send(.post, "/test/note", "text=kept&page=/test/note").status == .serviceUnavailable)
+    #expect(try await TestBrowser(site).signIn("anna", "fire tilfældige ord nu").status == .serviceUnavailable)
+    try site.place.records.prepare()
+    #expect(try await browser.get("/test/note").body.contains("kept"))
+    #expect(site.taken.withLock { $0 } == [])
+  }
 }

@@ -47,6 +47,7 @@ final class SignInSite: Sendable {
 
   init(
     _ policy: SignIn.Policy = SignInSite.cheap, providers: [SignIn.Provider] = [], realClock: Bool = false,
+    isPrepared: Bool = true,
     karla: String? = nil
   ) throws {
     let clock = clock
@@ -57,7 +58,7 @@ final class SignInSite: Sendable {
     let records = try RecordsEngine(
       folder: folder, source: JournalSource(journal), projections: PracticeFeatures.projections,
       alsoKnown: PracticeFeatures.alsoKnown)
-    try records.prepare()
+    if isPrepared { try records.prepare() }
     place = try Workplace.forTrial(journal: journal, records: records, catalog: try SignInSite.catalog.get(), now: now)
     let people = SignInSite.people(
       karla: karla, roles: { [roles] in roles.withLock { $0 } }, left: { [left] in left.withLock { $0 } })

@@ -37,6 +37,8 @@ extension Access {
     /// The session has ended; the user it belonged to, so that what he had written is kept for him.
     case ended(user: String)
     case signedIn(Visitor)
+    /// The session holds, and what its user may is being computed from the journal: nothing is shown until then.
+    case preparing(user: String)
   }
 
   /// One form with one act at a time: a resend waits for the first and then gets its answer.

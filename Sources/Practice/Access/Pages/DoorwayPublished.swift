@@ -85,6 +85,9 @@ extension Doorway {
     case .ended(let user):
       if takesForm { try place.keepDraft(request.form.values, user: user, path: back(request, takesForm)) }
       return signInFirst(request)
+    case .preparing(let user):
+      if takesForm { try place.keepDraft(request.form.values, user: user, path: back(request, takesForm)) }
+      return try await ReadyPages.answer(request, reading: ["people"], of: place) { .redirect($0.path) }
     case .signedIn(let visitor):
       guard visitor.isComplete || pattern.hasPrefix("/account") || pattern == "/logout" else {
         return .redirect("/account/first")

@@ -14,6 +14,7 @@ extension SignIn.Desk {
   package func signIn(
     code: String, cookie: String?, source: SignIn.Source, replacing: String?
   ) throws -> SignIn.Step {
+    guard place.records.isBuilt("people") else { return .busy }
     guard let token = cookie.flatMap({ SecretToken(text: $0) }),
       let user = try place.state.read({ try step(token, $0)?.user }), let caller = try people.caller(place, user)
     else { return .again }

@@ -58,6 +58,7 @@ extension SignIn.Desk {
     from id: String, query: [String: String], cookie: String?, source: SignIn.Source, replacing: String?
   ) async throws -> SignIn.Step? {
     guard let provider = providers.first(where: { $0.id == id }) else { return nil }
+    guard place.records.isBuilt("people") else { return .busy }
     guard let token = cookie.flatMap({ SecretToken(text: $0) }), let under = try takeAttempt(token, provider: id),
       let bytes = opened(under.sealed, for: "attempt \(id)"), let attempt = OpenIDAttempt(stored: bytes)
     else { return .again }

@@ -43,6 +43,7 @@ extension SignIn.Desk {
   /// Tries a name and a password. A user who is not there, a wrong password and an account that waits cost the same time and have
   /// the same answer. Only a source address that has to wait is answered at once: that says nothing about any account.
   package func signIn(_ attempt: SignIn.Attempt) async throws -> SignIn.Step {
+    guard place.records.isBuilt("people") else { return .busy }
     let isName = !attempt.login.isEmpty && attempt.login.count <= SignIn.loginLimit
     let user = isName ? try people.find(place, attempt.login) : nil
     let source = attempt.source.group

@@ -61,6 +61,7 @@ extension SignIn.Desk {
     guard let session = try place.state.read({ try self.session($0, hash) }) else { return .nobody }
     let now = place.now()
     guard holds(session, now) else { return ended(session) }
+    guard place.records.isBuilt("people") else { return .preparing(user: session.user) }
     guard var caller = try people.caller(place, session.user), let person = try people.person(place, session.user) else {
       _ = try place.state.write { try end($0, "hash = ?", [hash.data], .left) }
       return .nobody

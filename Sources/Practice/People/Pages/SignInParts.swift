@@ -35,7 +35,7 @@ enum SignInParts {
   static func busy(_ request: PageRequest) -> PageResponse {
     page(
       request, title: request.say("Der er travlt lige nu", "It is busy just now"), status: 503, isWrong: true,
-      "<p>\(request.say("Der logger for mange på i dette øjeblik. Intet er gået tabt. Vent et halvt minut, gå tilbage, og prøv igen.", "Too many are signing in at this moment. Nothing is lost. Wait half a minute, go back, and try again."))</p>"
+      "<p>\(request.say("Der logger for mange på i dette øjeblik, eller systemet er lige startet. Intet er gået tabt. Vent et halvt minut, gå tilbage, og prøv igen.", "Too many are signing in at this moment, or the system has just started. Nothing is lost. Wait half a minute, go back, and try again."))</p>"
     )
   }
 
