@@ -129,9 +129,9 @@ import Testing
   }
 
   @Test func onlyThisMachinesNamesAreAnswered() {
-    #expect(LoopbackHost.host(of: "127.0.0.1:8080") == "127.0.0.1")
-    #expect(LoopbackHost.host(of: "[::1]:8080") == "[::1]")
-    #expect(LoopbackHost.host(of: "evil.example:8080") == "evil.example")
+    #expect(FrontDoor.host(of: "127.0.0.1:8080") == "127.0.0.1")
+    #expect(FrontDoor.host(of: "[::1]:8080") == "[::1]")
+    #expect(FrontDoor.host(of: "evil.example:8080") == "evil.example")
   }
 }
 

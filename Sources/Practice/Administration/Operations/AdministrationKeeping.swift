@@ -2,6 +2,7 @@ import Base
 import CatalogFiles
 import Foundation
 import Journal
+import struct Journal.RetentionClass
 import PracticeRules
 
 /// What keeps the data: backups, retention, the catalog in force.
