@@ -13,6 +13,8 @@ let features: [String: [String]] = [
   "Measures": shelves,
   "Outreach": ["Rules", "Records"],
   "Studies": ["Rules", "Operations", "Pages"],
+  "Tasks": shelves,
+  "Today": ["Operations", "Pages"],
   "Treatment": ["Rules", "Records"],
 ]
 

@@ -7,7 +7,9 @@ import PracticeRules
 package enum Frame {
   /// A place in the main menu.
   package enum Entry: String, CaseIterable, Sendable {
-    case overview = "/"
+    case today = "/"
+    case tasks = "/tasks"
+    case overview = "/overview"
     case citizens = "/citizens"
     case programmes = "/programmes"
     case studies = "/studies"
@@ -17,6 +19,7 @@ package enum Frame {
     /// What the user must be allowed for the place to stand in the menu; nil for everybody who is signed in.
     var needs: Access.Permission? {
       switch self {
+      case .today, .tasks: .tasks
       case .overview, .citizens: nil
       case .programmes, .measures: .readCatalog
       case .studies: .reports
@@ -26,6 +29,8 @@ package enum Frame {
 
     var label: Words {
       switch self {
+      case .today: Words(da: "I dag", en: "Today")
+      case .tasks: Words(da: "Opgaver", en: "Tasks")
       case .overview: Words(da: "Overblik", en: "Overview")
       case .citizens: Words(da: "Borgere", en: "Citizens")
       case .programmes: Words(da: "Indsatser", en: "Programmes")
