@@ -96,11 +96,17 @@ let targets: [Target] = [
     name: "bench",
     dependencies: [
       "AccessLog", "Base", "CatalogFiles", "Journal", "Records", "PracticeRules", "PracticeRecords", "PracticeOperations",
-      grdb,
+      "PracticePages", "Interface", grdb,
     ], path: "Benchmarks/Bench", swiftSettings: settings),
   .executableTarget(
     name: "evaluation-bench", dependencies: ["Base", "Evaluation"], path: "Benchmarks/Evaluation", swiftSettings: settings),
   .executableTarget(name: "journal-crash", dependencies: ["Journal", "Base"], path: "Tests/JournalCrash"),
+  .executableTarget(
+    name: "ticker-crash",
+    dependencies: [
+      "AccessLog", "Base", "CatalogFiles", "Journal", "Records", "State", "PracticeRules", "PracticeRecords",
+      "PracticeOperations",
+    ], path: "Tests/TickerCrash", swiftSettings: settings),
   tests("BaseTests", ["Base", "Markup"]),
   tests("StatisticsTests", ["Statistics", "Base"], data: ["Vectors"]),
   tests("ChartsTests", ["Charts", "Base", "Markup", "Interface", "Evaluation"]),
@@ -117,13 +123,13 @@ let targets: [Target] = [
     "PracticeTests",
     [
       "Base", "Instruments", "Evaluation", "CatalogFiles", "Journal", "Records", "Interchange", "PracticeRules",
-      "PracticeRecords", "PracticeOperations", grdb, crypto,
+      "PracticeRecords", "PracticeOperations", "State", grdb, crypto,
     ], data: ["Vectors"]),
   tests(
     "ServerTests",
     [
       "Server", "Base", "Markup", "CatalogFiles", "Journal", "Records", "PracticeOperations", "PracticePages",
-      hummingbird, embedded, nio, http, logging, "Interface", "PracticeRecords", "PracticeRules",
+      hummingbird, embedded, nio, http, logging, "Interface", "PracticeRecords", "PracticeRules", grdb,
     ]),
 ]
 

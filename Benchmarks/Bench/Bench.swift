@@ -5,12 +5,13 @@ import Foundation
 enum Bench {
   static func main() async throws {
     let arguments = Array(CommandLine.arguments.dropFirst())
-    let sections = arguments.isEmpty ? ["journal", "rebuild", "pages"] : arguments
+    let sections = arguments.isEmpty ? ["journal", "rebuild", "pages", "tasks"] : arguments
     for section in sections {
       switch section {
       case "journal": try await JournalBench.run()
       case "rebuild": try await RebuildBench.run()
       case "pages": try await PagesBench.run()
+      case "tasks": try await TasksBench.run()
       case "access": try await AccessLogBench.run()
       case "access-quick": try await AccessLogBench.run(.quick)
       default:

@@ -16,7 +16,8 @@ import Testing
   private func draft(
     _ reason: Tasks.Reason? = .callBack, title: String? = nil, days: Int? = 1, owner: Tasks.Owner? = .user("åse")
   ) -> Tasks.Draft {
-    Tasks.Draft(reason: reason, title: title, deadline: days.flatMap { today.adding(days: $0) }.map { Tasks.Deadline($0) }, owner: owner)
+    Tasks.Draft(
+      reason: reason, title: title, deadline: days.flatMap { today.adding(days: $0) }.map { Tasks.Deadline($0) }, owner: owner)
   }
 
   private func refusals(_ draft: Tasks.Draft) -> [Tasks.Refusal] {
@@ -49,7 +50,8 @@ import Testing
     #expect(refusals(draft(title: String(repeating: "å", count: 120))) == [])
     #expect(refusals(draft(title: String(repeating: "å", count: 121))) == [.titleTooLong])
     #expect(refusals(draft(title: String(repeating: "🏳️‍🌈", count: 30))) == [])
-    #expect(refusals(draft(title: "e" + String(repeating: "\u{301}", count: 5000))) == [.titleTooLong], "one character, many bytes")
+    #expect(
+      refusals(draft(title: "e" + String(repeating: "\u{301}", count: 5000))) == [.titleTooLong], "one character, many bytes")
     let script = "<script>alert('å')</script>\n نص"
     guard case .success(let fact) = Tasks.open(draft(title: script), isAboutCitizen: true, organisation: "o", today: today) else {
       Issue.record("script is text")

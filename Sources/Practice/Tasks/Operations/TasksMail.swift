@@ -7,7 +7,9 @@ package enum MailAddress {
   /// no brackets, at most 254 bytes.
   package static func isSound(_ text: String) -> Bool {
     let bytes = Array(text.utf8)
-    guard bytes.count <= 254, bytes.allSatisfy({ $0 > 0x20 && $0 < 0x7F && !"<>\"\\,;()[]".utf8.contains($0) }) else { return false }
+    guard bytes.count <= 254, bytes.allSatisfy({ $0 > 0x20 && $0 < 0x7F && !"<>\"\\,;()[]".utf8.contains($0) }) else {
+      return false
+    }
     let parts = text.split(separator: "@", omittingEmptySubsequences: false)
     return parts.count == 2 && parts.allSatisfy { !$0.isEmpty } && !text.hasPrefix("-")
   }
@@ -82,7 +84,8 @@ package struct MailSettings: Sendable, Hashable {
     let passwordFile = reader.optionalString("passwordFile")
     settings.password = environment[variable]
     if let passwordFile, settings.password == nil {
-      settings.password = (try? String(contentsOfFile: passwordFile, encoding: .utf8))?.split(separator: "\n").first.map(String.init)
+      settings.password = (try? String(contentsOfFile: passwordFile, encoding: .utf8))?.split(separator: "\n").first.map(
+        String.init)
       if settings.password == nil { reader.report("passwordFile", "the file cannot be read or is empty") }
     }
     if settings.user != nil, settings.password == nil {

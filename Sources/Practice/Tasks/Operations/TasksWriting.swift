@@ -41,51 +41,64 @@ extension Tasks {
   package static func change(
     _ place: Workplace, _ visit: Access.Visit, task id: String, _ command: Command
   ) async throws -> Answer {
-    guard let (row, rights) = try find(place, visit, id: id) else { return .notFound }
-    if row.isAboutCitizen { visit.show([row.stream], .ordinary) }
-    var command = command
-    if case .handOver(let owner?, let note, let seen) = command, try !mayOwn(place, visit, owner) {
-      command = .handOver(to: nil, note: note, seen: seen)
+    for generation in 0..<generations {
+      guard let (row, rights) = try find(place, visit, id: id) else { return .notFound }
+      if row.isAboutCitizen { visit.show([row.stream], .ordinary) }
+      let decision: Decision
+      do {
+        decision = try decide(try allowed(place, visit, command, rights), row.state, today: visit.today)
+      } catch let refusals as Refusals {
+        return .refused(refusals.all)
+      }
+      do {
+        try await place.write(visit, name(decision), [try fact(place, visit, decision, row, generation)])
+        return .taken(row.task)
+      } catch AppendRefusal.sameIdOtherContent(let what) where what.hasPrefix("entry") {
+        // Another was quicker: the id of what changes a thing follows from what it changes, so the journal takes only one. If the
+        // task still stands as it was seen, the quicker one has been withdrawn since, and the next id is free.
+        try place.records.catchUp()
+      }
     }
-    var isHandOver = false
-    if case .handOver = command { isHandOver = true }
-    guard rights.change || (isHandOver && rights.handOver) else { return .refused([.readOnly]) }
-    let decision: Decision
-    do {
-      decision = try decide(command, row.state, today: visit.today)
-    } catch {
-      return .refused(error.all)
+    return .refused([.changed])
+  }
+
+  /// So often the same change may have been withdrawn before.
+  private static let generations = 16
+
+  /// The command as far as the visitor may give it.
+  private static func allowed(
+    _ place: Workplace, _ visit: Access.Visit, _ command: Command, _ rights: (change: Bool, handOver: Bool)
+  ) throws -> Command {
+    guard case .handOver(let owner, let note, let seen) = command else {
+      if rights.change { return command }
+      throw Refusals([.readOnly])
     }
-    do {
-      try await place.write(visit, name(decision), [try fact(place, visit, decision, row)])
-    } catch AppendRefusal.sameIdOtherContent {
-      // Another was quicker: the id of what changes a thing follows from what it changes, so the journal takes only one.
-      try place.records.catchUp()
-      guard let (now, _) = try find(place, visit, id: id) else { return .notFound }
-      return .refused([ended(now.state) ?? .changed])
-    }
-    return .taken(row.task)
+    guard rights.handOver else { throw Refusals([.readOnly]) }
+    let isThere = try owner.map { try mayOwn(place, visit, $0) } ?? false
+    return .handOver(to: isThere ? owner : nil, note: note, seen: seen)
   }
 
   private static func fact(
-    _ place: Workplace, _ visit: Access.Visit, _ decision: Decision, _ row: Row
+    _ place: Workplace, _ visit: Access.Visit, _ decision: Decision, _ row: Row, _ generation: Int
   ) throws -> FactDraft {
     var fact: FactDraft
+    let (based, what): (String, String)
     switch decision {
     case .acknowledged(let payload): return try place.fact(visit, 0, payload, about: row.stream)
     case .handedOver(let payload):
-      fact = try place.fact(visit, 0, payload, about: row.stream, basedOn: EntryID(row.state.ownerEntry))
-      fact.id = successor(of: row.state.ownerEntry, "owner") ?? fact.id
+      (based, what) = (row.state.ownerEntry, "owner")
+      fact = try place.fact(visit, 0, payload, about: row.stream, basedOn: EntryID(based))
     case .deadlineMoved(let payload):
-      fact = try place.fact(visit, 0, payload, about: row.stream, basedOn: EntryID(row.state.deadlineEntry))
-      fact.id = successor(of: row.state.deadlineEntry, "deadline") ?? fact.id
+      (based, what) = (row.state.deadlineEntry, "deadline")
+      fact = try place.fact(visit, 0, payload, about: row.stream, basedOn: EntryID(based))
     case .done(let payload):
+      (based, what) = (row.task, "end")
       fact = try place.fact(visit, 0, payload, about: row.stream)
-      fact.id = successor(of: row.task, "end") ?? fact.id
     case .withdrawn(let payload):
+      (based, what) = (row.task, "end")
       fact = try place.fact(visit, 0, payload, about: row.stream)
-      fact.id = successor(of: row.task, "end") ?? fact.id
     }
+    fact.id = successor(of: based, generation == 0 ? what : "\(what) \(generation)") ?? fact.id
     return fact
   }
 

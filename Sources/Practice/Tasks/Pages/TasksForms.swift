@@ -63,7 +63,8 @@ enum TasksForms {
       let minute = try Self.minute(form[time])
       return (date.map { Tasks.Deadline($0, minute: minute) }, [])
     } catch {
-      let message = request.say("Skriv klokkeslættet som 14:30, eller lad feltet stå tomt.", "Write the time as 14:30, or leave it empty.")
+      let message = request.say(
+        "Skriv klokkeslættet som 14:30, eller lad feltet stå tomt.", "Write the time as 14:30, or leave it empty.")
       return (date.map { Tasks.Deadline($0) }, [FormProblem(time, message)])
     }
   }

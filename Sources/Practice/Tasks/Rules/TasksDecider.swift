@@ -36,10 +36,12 @@ extension Tasks {
       case .deadlineMissing: Words(da: "Vælg den dag, det skal være gjort.", en: "Choose the day by which it must be done.")
       case .deadlinePast: Words(da: "Fristen er gået. Vælg i dag eller senere.", en: "The day has passed. Choose today or later.")
       case .deadlineTooFar:
-        Words(da: "Fristen ligger mere end fem år frem. Vælg en tidligere.", en: "More than five years ahead. Choose an earlier day.")
+        Words(
+          da: "Fristen ligger mere end fem år frem. Vælg en tidligere.", en: "More than five years ahead. Choose an earlier day.")
       case .ownerMissing: Words(da: "Vælg, hvem der har opgaven.", en: "Choose who has the task.")
       case .sameOwner: Words(da: "Den har opgaven i forvejen. Vælg en anden.", en: "They have the task already. Choose another.")
-      case .sameDeadline: Words(da: "Det er fristen i forvejen. Vælg en anden.", en: "That is the deadline already. Choose another.")
+      case .sameDeadline:
+        Words(da: "Det er fristen i forvejen. Vælg en anden.", en: "That is the deadline already. Choose another.")
       case .outcomeMissing: Words(da: "Vælg, hvordan det gik.", en: "Choose how it went.")
       case .alreadyDone: Words(da: "Opgaven er allerede færdig.", en: "The task is finished already.")
       case .alreadyWithdrawn: Words(da: "Opgaven er trukket tilbage.", en: "The task was withdrawn.")

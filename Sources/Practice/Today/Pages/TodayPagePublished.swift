@@ -51,7 +51,8 @@ package enum TodayPage {
     let more: HTML? =
       view.unclaimed.count > 20
       ? "<p><a href=\"/tasks?show=team\">\(request.say("Alle teamets opgaver", "All the team's tasks"))</a></p>" : nil
-    return "<h2>\(request.say("Teamets opgaver, som ingen har taget", "The team's tasks that nobody has taken"))</h2>\(list)\(more)"
+    return
+      "<h2>\(request.say("Teamets opgaver, som ingen har taget", "The team's tasks that nobody has taken"))</h2>\(list)\(more)"
   }
 
   private static func section(_ section: TodaySection, _ request: PageRequest) -> HTML {
