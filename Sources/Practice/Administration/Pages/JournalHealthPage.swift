@@ -2,6 +2,7 @@ import Base
 import Interface
 import Markup
 import PracticeOperations
+import PracticeRules
 
 /// How the book and its tables are doing.
 package enum JournalHealthPage {

@@ -9,8 +9,8 @@ extension Citizens {
   package static let due = DueContribution(feature: "citizens") { place, _, moment in
     guard moment.local.minute >= Tasks.Clock.morning else { return [] }
     let until = moment.today.dayNumber + Tasks.Clock.daysAhead
-    let endings = try place.records.read { try endings($0, from: moment.today.dayNumber, until: until) }
-    return endings.compactMap { ending in
+    let ending = try place.records.read { try Citizens.endings($0, from: moment.today.dayNumber, until: until) }
+    return ending.compactMap { ending in
       guard let day = CivilDate(dayNumber: ending.untilDay) else { return nil }
       let owner: Tasks.Owner = ending.assigneeKind == .team ? .team(ending.assignee) : .user(ending.assignee)
       let opened = Tasks.TaskOpened(

@@ -60,7 +60,7 @@ package struct MailSettings: Sendable, Hashable {
     }
     let tree: JSONTree
     do throws(JSONSyntaxError) {
-      tree = try JSONParser.parse(Array(bytes))
+      tree = try JSONTree.parse(Array(bytes))
     } catch {
       problems.report(file: name, path: "$", "\(error)")
       throw ProblemList(problems.problems)

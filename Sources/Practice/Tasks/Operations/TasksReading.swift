@@ -85,12 +85,12 @@ extension Tasks {
     let isMine = row.state.owner == .user(visit.caller.user) || row.acknowledgedBy == visit.caller.user
     return Shown(
       task: row.task, reason: row.reason, title: title, citizen: about, owner: row.state.owner,
-      ownerName: name(row.state.owner, names), takenBy: row.acknowledgedBy.map { names[$0] ?? $0 }, isMine: isMine,
+      ownerName: ownerName(row.state.owner, names), takenBy: row.acknowledgedBy.map { names[$0] ?? $0 }, isMine: isMine,
       condition: row.state.condition, outcome: outcome, endedBy: row.state.endedBy.map { names[$0] ?? $0 },
       endedAt: row.state.endedAt)
   }
 
-  static func name(_ owner: Owner, _ names: [String: String]) -> String {
+  static func ownerName(_ owner: Owner, _ names: [String: String]) -> String {
     switch owner {
     case .user(let id), .team(let id): names[id] ?? id
     case .role(let role, _): role
@@ -138,11 +138,11 @@ extension Tasks {
     guard let (row, rights) = try find(place, visit, id: id) else { return nil }
     guard let line = try lines(place, visit, [.open(row)]).first, let shown = line.shown else { return nil }
     let events = try place.records.read { try history($0, row.task) }
-    let history = try told(place, events)
+    let told = try told(place, events)
     let names = try directory.names(place, [row.openedBy])
     return Opened(
       line: line, shown: shown, state: row.state, openedBy: row.feature == nil ? names[row.openedBy] ?? row.openedBy : "",
-      history: history, mayChange: rights.change, mayHandOver: rights.handOver)
+      history: told, mayChange: rights.change, mayHandOver: rights.handOver)
   }
 
   /// A task and what may be done with it. A task about a citizen is changed by who may write in his ordinary record; a leader who
@@ -193,7 +193,7 @@ extension Tasks {
     case .opened: return Words(da: "Oprettet", en: "Opened")
     case .acknowledged: return Words(da: "Taget", en: "Taken")
     case .handedOver:
-      let name = event.owner.map { name($0, names) } ?? ""
+      let name = event.owner.map { ownerName($0, names) } ?? ""
       return Words(da: "Givet videre til \(name)", en: "Handed to \(name)")
     case .deadlineMoved:
       let why = MoveReason(rawValue: code)?.words
@@ -211,8 +211,8 @@ extension Tasks {
   package static func text(_ deadline: Deadline, _ language: Language) -> String {
     let day = DateText.long(deadline.day, language: language)
     guard let minute = deadline.minute else { return day }
-    let clock = clock(minute)
-    return language == .da ? "\(day) kl. \(clock.replacing(":", with: "."))" : "\(day) at \(clock)"
+    let time = clock(minute)
+    return language == .da ? "\(day) kl. \(time.replacing(":", with: "."))" : "\(day) at \(time)"
   }
 
   /// `09:05`

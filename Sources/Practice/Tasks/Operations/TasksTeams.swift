@@ -15,11 +15,11 @@ extension Tasks {
   /// Counts of the visitor's teams.
   package static func teams(_ place: Workplace, _ visit: Access.Visit) throws -> [TeamLine] {
     let circle = circle(visit.caller)
-    let counts = try place.records.read {
+    let found = try place.records.read {
       try counts($0, door(visit), circle, teams: visit.caller.teams, today: visit.today)
     }
-    let names = try directory.names(place, Set(counts.map(\.team)))
-    return counts.map {
+    let names = try directory.names(place, Set(found.map(\.team)))
+    return found.map {
       TeamLine(name: names[$0.team] ?? $0.team, open: $0.open, overdue: $0.overdue, unclaimed: $0.unclaimed)
     }
   }
