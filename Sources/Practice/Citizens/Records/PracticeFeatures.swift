@@ -11,7 +11,7 @@ package enum PracticeFeatures {
 
   /// Everything that fills Records.
   package static let projections: [any Projection] = [
-    CitizensProjection(), OutreachProjection(), MeasuresProjection(), CoursesProjection(), TreatmentProjection(),
+    CitizensProjection(), AccessProjection(), OutreachProjection(), MeasuresProjection(), CoursesProjection(), TreatmentProjection(),
     EconomicsProjection(), TasksProjection(), TimelineProjection(timeline),
   ]
 
