@@ -11,6 +11,7 @@ package enum Frame {
     case tasks = "/tasks"
     case overview = "/overview"
     case citizens = "/citizens"
+    case team = "/team"
     case programmes = "/programmes"
     case studies = "/studies"
     case measures = "/measures"
@@ -22,6 +23,7 @@ package enum Frame {
       switch self {
       case .today, .tasks: .tasks
       case .overview, .citizens: nil
+      case .team: .tasks
       case .programmes, .measures: .readCatalog
       case .studies: .reports
       case .health: .manageSystem
@@ -35,6 +37,7 @@ package enum Frame {
       case .tasks: Words(da: "Opgaver", en: "Tasks")
       case .overview: Words(da: "Overblik", en: "Overview")
       case .citizens: Words(da: "Borgere", en: "Citizens")
+      case .team: Words(da: "Mit team", en: "My team")
       case .programmes: Words(da: "Indsatser", en: "Programmes")
       case .studies: Words(da: "Rapporter", en: "Reports")
       case .measures: Words(da: "Måleredskaber", en: "Measures")
