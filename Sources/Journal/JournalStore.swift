@@ -48,6 +48,8 @@ package protocol JournalStore: Sendable {
   func entry(_ id: EntryID) throws -> SealedEntry?
   /// The entries at these positions, in the order of positions; those that are not there are left out.
   func entries(at positions: [Int64]) throws -> [SealedEntry]
+  /// How many entries a stream has; 0 for one that does not exist.
+  func version(of stream: StreamID) throws -> Int64
   func receipt(of act: ActID) throws -> StoredReceipt?
   func holder(scope: String, value: [UInt8]) throws -> StreamID?
   /// Seals from a number, included, in order.

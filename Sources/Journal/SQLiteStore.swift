@@ -116,6 +116,10 @@ extension SQLiteStore {
     }
   }
 
+  package func version(of stream: StreamID) throws -> Int64 {
+    try reading { try SQLiteTransaction(db: $0).head(of: stream)?.version ?? 0 }
+  }
+
   package func receipt(of act: ActID) throws -> StoredReceipt? {
     try reading { try SQLiteTransaction(db: $0).receipt(of: act) }
   }

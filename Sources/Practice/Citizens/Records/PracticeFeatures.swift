@@ -17,7 +17,7 @@ package enum PracticeFeatures {
 
   /// Types that no projection takes and that are no reason to stop.
   package static let alsoKnown: [KnownType] =
-    [KnownType(Citizens.EntryWithdrawn.self), KnownType(Studies.ImportRecorded.self)] + Citizens.knownTypes
+    [KnownType(Citizens.EntryWithdrawn.self), KnownType(Studies.ImportRecorded.self)]
 
   /// The newest schema of every type, for opening the journal.
   package static var knownSchemas: [String: Int] {

@@ -39,7 +39,7 @@ extension Tasks {
   /// Whose tasks a caller sees as his: his own, those of colleagues he stands in for, of his teams and of his roles.
   package static func circle(_ caller: Access.Caller) -> Circle {
     Circle(
-      users: standIns(caller).union([caller.user]), teams: caller.teams,
+      users: caller.standsInFor.union([caller.user]), teams: caller.teams,
       roles: Set(caller.roles.map { Owner.role($0, organisation: caller.organisation).id }), organisation: caller.organisation)
   }
 
@@ -63,7 +63,7 @@ extension Tasks {
     let rows = listed.compactMap { listed in if case .open(let row) = listed { row } else { nil } }
     let titles = try titles(place, rows)
     let citizens = rows.filter(\.isAboutCitizen).map(\.stream)
-    let labels = try labels(place, visit, citizens)
+    let labels = try Citizens.labels(place, visit, citizens)
     visit.show(citizens, .ordinary)
     var ids = Set(rows.flatMap { [$0.state.owner.id, $0.acknowledgedBy, $0.state.endedBy].compactMap { $0 } })
     ids.remove(ticker)
@@ -231,7 +231,7 @@ extension Tasks {
       return nil
     }
     visit.show([stream], .ordinary)
-    return About(id: stream.description, label: try labels(place, visit, [stream])[stream] ?? "")
+    return About(id: stream.description, label: try Citizens.labels(place, visit, [stream])[stream] ?? "")
   }
 
   /// The names of who ended a task before.

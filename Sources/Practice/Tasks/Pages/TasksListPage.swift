@@ -24,6 +24,22 @@ package enum TasksListPage {
     return false
   }
 
+  /// A page about one task: in the citizen's frame where it is about a citizen.
+  static func page(
+    _ place: Workplace, _ request: PageRequest, _ visit: Access.Visit, about: Tasks.About?, title: String, lead: String? = nil,
+    status: Int, _ content: HTML
+  ) throws -> PageResponse? {
+    let crumb = PageLink(request.say("Opgaver", "Tasks"), href: "/tasks")
+    guard let about else {
+      var response = Frame.page(request, title: title, lead: lead, current: .tasks, path: [crumb], content: content)
+      response.status = status
+      return response
+    }
+    return try CitizenFrame.page(
+      request, place, visit, citizen: about.id, title: title, lead: lead, path: [crumb], status: status
+    ) { _ in content }
+  }
+
   private enum Show: String { case mine, team, done }
 
   private static let limit = 200

@@ -39,10 +39,10 @@ package enum TasksNewPage {
       \(form.select("owner", request.say("Hvem har opgaven?", "Who has the task?"), TasksForms.owners(choices, request), value: Tasks.Owner.user(visit.caller.user).formValue))
       """
     let lead = about == nil ? request.say("Opgaven handler ikke om en borger.", "The task is not about a citizen.") : nil
-    return Frame.page(
-      request, title: (problems.isEmpty ? "" : request.say("Fejl: ", "Error: ")) + request.say("Ny opgave", "New task"),
-      lead: lead, current: .tasks, path: [PageLink(request.say("Opgaver", "Tasks"), href: "/tasks")],
-      identity: about.map { IdentityBar(name: $0.label).html }, content: form.html(fields, submit: request.say("Opret", "Open")))
+    let title = (problems.isEmpty ? "" : request.say("Fejl: ", "Error: ")) + request.say("Ny opgave", "New task")
+    return try TasksListPage.page(
+      place, request, visit, about: about, title: title, lead: lead, status: problems.isEmpty ? 200 : 422,
+      form.html(fields, submit: request.say("Opret", "Open")))
   }
 
   private static func reasons(_ request: PageRequest) -> [PageForm.Choice] {
@@ -56,20 +56,13 @@ package enum TasksNewPage {
     let reason = form["reason"].flatMap { Tasks.Reason(rawValue: $0) }.flatMap { Tasks.Reason.chosen.contains($0) ? $0 : nil }
     let draft = Tasks.Draft(
       reason: reason, title: form["title"], deadline: deadline, owner: form["owner"].flatMap { Tasks.Owner(formValue: $0) })
-    guard problems.isEmpty else { return try again(place, request, visit, citizen, problems) }
+    guard problems.isEmpty else { return try page(place, request, visit, citizen: citizen, problems: problems) }
     switch try await Tasks.open(place, visit, draft, citizen: citizen) {
     case .taken(let id): return .redirect("/tasks/\(id)")
     case .notFound: return nil
     case .refused(let refusals):
-      return try again(place, request, visit, citizen, TasksForms.problems(refusals, request, fields: ["outcome": "reason"]))
+      let problems = TasksForms.problems(refusals, request, fields: ["outcome": "reason"])
+      return try page(place, request, visit, citizen: citizen, problems: problems)
     }
-  }
-
-  private static func again(
-    _ place: Workplace, _ request: PageRequest, _ visit: Access.Visit, _ citizen: String?, _ problems: [FormProblem]
-  ) throws -> PageResponse? {
-    var response = try page(place, request, visit, citizen: citizen, problems: problems)
-    response?.status = 422
-    return response
   }
 }

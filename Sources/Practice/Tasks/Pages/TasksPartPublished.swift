@@ -68,7 +68,7 @@ package enum TasksPart {
     return parts.filter { !$0.isEmpty }.joined(separator: " · ")
   }
 
-  /// The tasks on a citizen's front page, under a heading of the second level.
+  /// The tasks on a citizen's front page, under a heading of the third level.
   package static func html(_ part: Tasks.CitizenPart, _ request: PageRequest) -> HTML {
     let add: HTML? =
       part.mayOpen
@@ -80,7 +80,7 @@ package enum TasksPart {
       ? "<p class=\"b-muted\">\(request.say("Der er ingen opgaver.", "There are no tasks."))</p>"
       : list(part.lines, request, showsCitizen: false)
     return """
-      <section aria-labelledby="tasks-h"><h2 id="tasks-h">\(request.say("Opgaver", "Tasks"))</h2>\(list)\(add)</section>
+      <section aria-labelledby="tasks-h"><h3 id="tasks-h">\(request.say("Opgaver", "Tasks"))</h3>\(list)\(add)</section>
 
       """
   }

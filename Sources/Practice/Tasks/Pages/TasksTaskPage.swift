@@ -92,12 +92,9 @@ extension TasksTaskPage {
       <h2>\(request.say("Det er sket", "What has happened"))</h2>
       \(Timeline(task.history.reversed().map { entry($0, request) }).html)
       """
-    var response = Frame.page(
-      request, title: (problems.isEmpty ? "" : request.say("Fejl: ", "Error: ")) + title, current: .tasks,
-      path: [PageLink(request.say("Opgaver", "Tasks"), href: "/tasks")],
-      identity: task.shown.citizen.map { IdentityBar(name: $0.label).html }, content: content)
-    if !problems.isEmpty { response.status = 422 }
-    return response
+    let heading = (problems.isEmpty ? "" : request.say("Fejl: ", "Error: ")) + title
+    let status = problems.isEmpty ? 200 : 422
+    return try TasksListPage.page(place, request, visit, about: task.shown.citizen, title: heading, status: status, content)
   }
 
   private static func ended(_ task: Tasks.Opened, _ request: PageRequest) -> HTML {
