@@ -5,11 +5,11 @@ import PracticeRules
 import Records
 
 /// Keeping the journal: what comes back every month.
-enum Keeping {}
+enum RetentionMonth {}
 
-extension Keeping {
+extension RetentionMonth {
   /// Once a month the administrators of each organisation look through what has been kept long enough, as soon as anything can be.
-  static let due = DueContribution(feature: "keeping") { place, _, moment in
+  static let contribution = DueContribution(feature: "keeping") { place, _, moment in
     guard moment.local.minute >= Tasks.Clock.morning, try hasOldEntries(place, moment.today),
       let role = place.policy.roles.values.filter({ $0.permissions.contains(.manageSystem) }).map(\.id).min()
     else { return [] }
