@@ -119,7 +119,7 @@ package enum Frame {
       advice: [
         request.say(
           "Adressen kan være skrevet forkert, eller det, der stod her, er væk.",
-          "The address may be mistyped, or what was here is gone."),
+          "The address may be mistyped, or what was here is gone.")
       ], link: PageLink(request.say("Til forsiden", "To the front page"), href: "/"))
   }
 
