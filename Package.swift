@@ -19,6 +19,7 @@ let features: [String: [String]] = [
 let settings: [SwiftSetting] = [.enableUpcomingFeature("ExistentialAny")]
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let http = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
@@ -104,7 +105,7 @@ let targets: [Target] = [
   tests("InstrumentsTests", ["Instruments", "Base"]),
   tests("EvaluationTests", ["Evaluation", "Instruments", "Base", "Statistics"], data: ["Vectors"]),
   tests("CatalogTests", ["CatalogFiles", "Instruments", "Evaluation", "Base"]),
-  tests("CredentialsTests", ["Credentials", "Base", crypto, jwtkit]),
+  tests("CredentialsTests", ["Credentials", "Base", crypto, cryptoExtras]),
   tests("JournalTests", ["Journal", "Base", grdb, crypto]),
   tests("AccessLogTests", ["AccessLog", "Base", grdb, crypto]),
   tests("StateTests", ["State", grdb]),

@@ -11,8 +11,10 @@ enum Bench {
       case "journal": try await JournalBench.run()
       case "rebuild": try await RebuildBench.run()
       case "pages": try await PagesBench.run()
+      case "access": try await AccessLogBench.run()
+      case "access-quick": try await AccessLogBench.run(.quick)
       default:
-        print("There is no section \(section). Choose among journal, rebuild, pages.")
+        print("There is no section \(section). Choose among journal, rebuild, pages, access, access-quick.")
         exit(2)
       }
     }

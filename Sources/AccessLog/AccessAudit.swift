@@ -183,18 +183,20 @@ extension MonthAudit {
     links.sort()
     let words = Set(searches)
     let (last, file, links) = (next - 1, file, links)
+    func number(_ link: UInt64) -> Int64 { file.before.number + Int64(link & (1 << Self.numberBits - 1)) }
     let wrong = try file.database.read { db -> Int64? in
       let statement = try LogStatement(db, "SELECT subject, number FROM link WHERE number <= ?1 ORDER BY subject, number")
       statement.bind(last, at: 1)
       var (index, wrong): (Int, Int64?) = (0, nil)
       _ = try statement.all { row in
         guard wrong == nil else { return }
-        let found = UInt64(row.integer(0)) << Self.numberBits | UInt64(row.integer(1) - file.before.number)
-        if index < links.count, links[index] == found { index += 1 } else { wrong = row.integer(1) }
+        let offset = UInt64(bitPattern: row.integer(1) &- file.before.number)
+        let found = UInt64(bitPattern: row.integer(0)) << Self.numberBits | offset
+        if index < links.count, links[index] == found { return index += 1 }
+        // Either this one is too many, or the one that should come before it is missing.
+        wrong = index < links.count && links[index] < found ? number(links[index]) : row.integer(1)
       }
-      if wrong == nil, index < links.count {
-        wrong = file.before.number + Int64(links[index] & (1 << Self.numberBits - 1))
-      }
+      if wrong == nil, index < links.count { wrong = number(links[index]) }
       if let wrong { return wrong }
       let search = try LogStatement(db, "SELECT word, number FROM search WHERE number <= ?1")
       search.bind(last, at: 1)

@@ -84,8 +84,8 @@ package struct AccessEntry: Sendable, Hashable {
 }
 
 extension AccessEntry {
-  /// The most streams one entry may show.
-  package static let streamLimit = 5000
+  /// The most streams one entry may show: an export of all citizens of a large municipality is still one entry.
+  package static let streamLimit = 100_000
   /// The most bytes of each word.
   package static let wordLimit = 200
   /// The most words of a search that are kept; more are left out.
@@ -97,8 +97,9 @@ extension AccessEntry {
     for word in roles + classes where word.contains(",") || word.isEmpty { throw refuse("has an empty word or one with a comma") }
     let code: String? = if case .refused(let code) = outcome { code } else { nil }
     let texts = [user, organisation, joined(roles), purpose, joined(classes), page.pattern, device]
-    for text in texts + [act, breakGlass, code].compactMap({ $0 }) where text.utf8.count > Self.wordLimit {
-      throw refuse("has a word of more than \(Self.wordLimit) bytes")
+    for text in texts + [act, breakGlass, code].compactMap({ $0 }) {
+      guard text.utf8.count <= Self.wordLimit else { throw refuse("has a word of more than \(Self.wordLimit) bytes") }
+      guard !text.utf8.contains(0) else { throw refuse("has a word with a zero byte") }
     }
     guard code != "" else { throw refuse("is refused without a reason") }
     guard streams.count <= Self.streamLimit else { throw refuse("shows more than \(Self.streamLimit) streams") }

@@ -136,26 +136,25 @@ extension AccessLog {
     guard Self.isCode(reason) else { throw AccessKeepingRefusal.badReason }
     return try keeping.withLock { _ in
       try AccessLogError.mapped {
-        let now = writer.clock()
+        let (now, key, files) = (writer.clock(), key, shelf.all)
         var cut = 0
-        for file in shelf.all {
-          let isNewest = file.month == shelf.newest?.month
-          let key = key
-          let work = {
-            let count = try file.cut(streams, at: now, reason: reason, key: key)
-            try file.sweep()
-            return count
-          }
-          cut += isNewest ? try writer.alone(work) : try work()
-        }
+        for file in files { cut += try quietly(file) { try file.cut(streams, at: now, reason: reason, key: key) } }
         if cut > 0 {
           let line = AccessLedger.Line(
             kind: .erased, at: now, head: AccessHead(number: 0, hash: .zeroHash), count: Int64(cut), text: reason, by: by)
           try ledger.add([line])
         }
+        for file in files { try quietly(file) { try file.sweep() } }
         return cut
       }
     }
+  }
+}
+
+extension AccessLog {
+  /// The newest month is changed between two groups; nobody writes in the others.
+  private func quietly<Value>(_ file: MonthFile, _ body: () throws -> Value) throws -> Value {
+    file.month == shelf.newest?.month ? try writer.alone(body) : try body()
   }
 }
 

@@ -18,7 +18,8 @@ extension AccessLog {
     do {
       try checkEnd(head, noted: noted, latest: lines.last { $0.kind == .month }?.month)
     } catch let finding as AccessFinding {
-      writer.note(AccessLogError(.damaged, finding.message, number: finding.number))
+      let whatToDo = "Restore a backup, or keep this folder as evidence elsewhere: a new log is begun where there is none."
+      writer.note(AccessLogError(.damaged, "\(finding.message) \(whatToDo)", number: finding.number))
     }
   }
 

@@ -162,7 +162,7 @@ extension MonthFile {
   /// The number of a text in this month; nil when no entry of it has it.
   func id(of text: String, _ db: Database) throws -> Int64? {
     let statement = try LogStatement(db, "SELECT id FROM word WHERE text = ?1")
-    statement.bind(text, at: 1)
+    statement.bind(text.stored, at: 1)
     return try statement.first { $0.integer(0) }
   }
 

@@ -21,18 +21,14 @@ package struct AccessReport: Sendable, Hashable {
 extension AccessLog {
   /// Goes through every entry of every month and names the first that was changed, removed or reordered.
   ///
+  /// A finding does not stop the work: what is old may be damaged, and entries are still written and chained.
   /// - Parameters:
   ///   - kept: the head as it was once and was kept elsewhere: finds a cut end and a log written anew with a stolen key.
   ///   - progress: told the number of the entry now and then.
   package func verify(kept: AccessHead? = nil, progress: (Int64) -> Void = { _ in }) throws -> AccessReport {
     try AccessLogError.mapped {
       var report = AccessReport(head: AccessHead(number: 0, hash: .zeroHash))
-      do {
-        try audit(kept, &report, progress)
-      } catch let finding as AccessFinding {
-        report.finding = finding
-        writer.note(AccessLogError(.damaged, finding.message, number: finding.number))
-      }
+      do { try audit(kept, &report, progress) } catch let finding as AccessFinding { report.finding = finding }
       return report
     }
   }

@@ -37,6 +37,7 @@ final class AccessWriter: Sendable {
   private let serial = DispatchQueue(label: "access.writer", qos: .userInitiated)
   private let queue = Mutex(Queue())
   private let state = Mutex(State())
+  private let committed = Mutex(AccessHead(number: 0, hash: .zeroHash))
   private let pace = Mutex(Pace())
   private let refusal = Mutex<AccessLogError?>(nil)
   let shelf: MonthShelf
@@ -59,6 +60,7 @@ final class AccessWriter: Sendable {
   /// Takes over where the log stood when it was opened.
   func begin(after head: AccessHead, at: Instant, marked: Int64) {
     state.withLock { $0 = State(head: head, at: at, marked: marked) }
+    committed.withLock { $0 = head }
   }
 
   /// Why nothing is taken; nil when entries are.
@@ -70,7 +72,8 @@ final class AccessWriter: Sendable {
     refusal.withLock { known in if known == nil { known = error } }
   }
 
-  var head: AccessHead { state.withLock { $0.head } }
+  /// The last entry that is committed. Does not wait for the commit under way.
+  var head: AccessHead { committed.withLock { $0 } }
 
   func submit(_ access: PreparedAccess, answer: @escaping @Sendable (Answer) -> Void) {
     let (closed, start) = queue.withLock { queue in
@@ -143,7 +146,7 @@ extension AccessWriter {
   func write(_ group: [PreparedAccess], at given: Instant? = nil) -> Answer {
     do {
       if let refusal = trouble {
-        throw AccessLogError(.readOnly, "The access log takes no entries: \(refusal.message)", cause: refusal.code.rawValue)
+        throw AccessLogError(.readOnly, "The access log takes no entries. \(refusal.message)", cause: refusal.code.rawValue)
       }
       return .success(try state.withLock { try write(group, given ?? clock(), &$0) })
     } catch {
@@ -159,12 +162,13 @@ extension AccessWriter {
     let file = try file(for: AccessMonth(at), newest, &state)
     let (key, before) = (key, state.head)
     let (head, added) = try file.database.write { db in
-      var plan = MonthPlan(db, file, after: before, key: key)
+      var plan = try MonthPlan(db, file, after: before, key: key)
       for access in group { try plan.add(access, at: at) }
       return (plan.head, plan.added)
     }
     file.remember(added)
     (state.head, state.at) = (head, at)
+    committed.withLock { $0 = head }
     return before.number + 1
   }
 

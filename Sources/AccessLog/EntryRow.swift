@@ -54,12 +54,19 @@ struct PreparedAccess: Sendable {
       case .notFound: (2, nil)
       }
     text = EntryText(
-      user: entry.user, organisation: entry.organisation, roles: entry.joined(entry.roles), purpose: entry.purpose,
-      classes: entry.joined(entry.classes), pattern: entry.page.pattern, kind: entry.page.kind.rawValue, outcome: outcome,
-      reason: reason, act: entry.act, device: entry.device, position: entry.position, breakGlass: entry.breakGlass,
+      user: entry.user.stored, organisation: entry.organisation.stored, roles: entry.joined(entry.roles).stored,
+      purpose: entry.purpose.stored, classes: entry.joined(entry.classes).stored, pattern: entry.page.pattern.stored,
+      kind: entry.page.kind.rawValue, outcome: outcome, reason: reason?.stored, act: entry.act?.stored,
+      device: entry.device.stored, position: entry.position, breakGlass: entry.breakGlass?.stored,
       searched: entry.search.isEmpty ? [] : key.digests(of: entry.search).flatMap(\.self))
     streams = entry.streams.count < 2 ? entry.streams : Array(Set(entry.streams))
   }
+}
+
+extension String {
+  /// The one form of a text that is stored and hashed. Swift takes texts for equal that have different bytes (é composed or
+  /// not), and a text that is shared must have the bytes that were hashed.
+  var stored: String { utf8.allSatisfy { $0 < 0x80 } ? self : precomposedStringWithCanonicalMapping }
 }
 
 /// An entry as it lies in a month's file: texts and streams by their local numbers.

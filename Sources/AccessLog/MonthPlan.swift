@@ -11,8 +11,18 @@ struct MonthPlan {
   private(set) var added = MonthFile.Additions()
   private var random = SystemRandomNumberGenerator()
 
-  init(_ db: Database, _ file: MonthFile, after head: AccessHead, key: AccessLogKey) {
+  private let row: LogStatement
+  private let link: LogStatement
+
+  private static let insertion = """
+    INSERT INTO entry (\(EntryRow.columns))
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)
+    """
+
+  init(_ db: Database, _ file: MonthFile, after head: AccessHead, key: AccessLogKey) throws {
     (self.db, self.file, self.head, self.key) = (db, file, head, key)
+    row = try LogStatement(db, Self.insertion)
+    link = try LogStatement(db, "INSERT INTO link (subject, number) VALUES (?1, ?2)")
   }
 
   mutating func add(_ access: PreparedAccess, at: Instant) throws {
@@ -25,7 +35,6 @@ struct MonthPlan {
     let hash = key.hash(after: head.hash, content)
     try insert(access.text, number, at, subjects.map(\.id), hash)
     if !subjects.isEmpty {
-      let link = try LogStatement(db, "INSERT INTO link (subject, number) VALUES (?1, ?2)")
       link.bind(number, at: 2)
       for subject in subjects {
         link.bind(subject.id, at: 1)
@@ -43,12 +52,6 @@ struct MonthPlan {
       word(text.user), word(text.organisation), word(text.roles), word(text.purpose), word(text.classes), word(text.pattern),
     ]
     let (reason, act, device) = (try text.reason.map { try word($0) }, try text.act.map { try word($0) }, try word(text.device))
-    let row = try LogStatement(
-      db,
-      """
-      INSERT INTO entry (\(EntryRow.columns))
-      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)
-      """)
     row.bind(number, at: 1)
     row.bind(at.milliseconds, at: 2)
     for (index, id) in ids.enumerated() { row.bind(id, at: Int32(3 + index)) }

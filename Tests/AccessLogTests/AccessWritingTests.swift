@@ -28,6 +28,13 @@ import Testing
     return try database.writeWithoutTransaction { try Int.fetchOne($0, sql: "PRAGMA synchronous") }
   }
 
+  @Test func oneTextInTwoSpellingsIsOneText() async throws {
+    let log = try AccessLog.inMemory(clock: AccessClock("2026-11-21").read)
+    for user in ["ren\u{E9}", "rene\u{301}"] { _ = try await log.record(reading(user: user)) }
+    #expect(try log.by(user: "rene\u{301}").entries.count == 2)
+    #expect(try log.verify().isSound)
+  }
+
   @Test func synchronousIsFullOnEveryFile() async throws {
     let folder = try AccessFolder()
     try threeMonths(folder)
@@ -172,10 +179,11 @@ import Testing
   @Test func anEntryBeyondItsLimitsIsRefused() async throws {
     let log = try AccessLog.inMemory(clock: AccessClock("2026-11-21").read)
     let long = String(repeating: "x", count: 201)
-    var bad = [reading(user: long), reading(outcome: .refused("")), reading((0...5000).map(citizen))]
+    var bad = [reading(user: long), reading(outcome: .refused("")), reading((0...AccessEntry.streamLimit).map(citizen))]
     var comma = reading()
     comma.roles = ["a,b"]
     bad.append(comma)
+    bad.append(reading(user: "a\0b"))
     for entry in bad { #expect(await code { _ = try await log.record(entry) } == .entry) }
     #expect(log.head.number == 0)
   }

@@ -105,7 +105,9 @@ enum PasswordPattern {
 
   /// True when the whole text consists of runs of at least four characters along the alphabet, the digits or a row of keys.
   static func isRun(_ text: String) -> Bool {
-    let rows = ["abcdefghijklmnopqrstuvwxyzæøå", "01234567890", "qwertyuiopå", "asdfghjklæø", "zxcvbnm", "1qaz2wsx3edc4rfv5tgb"]
+    let rows = [
+      "abcdefghijklmnopqrstuvwxyzæøå", "012345678901234567890", "qwertyuiopå", "asdfghjklæø", "zxcvbnm", "1qaz2wsx3edc4rfv5tgb",
+    ]
     let lines = (rows + rows.map { String($0.reversed()) }).map { Array($0) }
     let letters = Array(text)
     var at = 0

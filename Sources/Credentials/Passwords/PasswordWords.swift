@@ -1,7 +1,7 @@
 /// The words that most guessed passwords are made of, Danish and English. With a year, a figure or a sign added they are still
 /// guessed; a sentence that happens to hold one is not refused.
 enum PasswordWords {
-  static let common: [String] = (danish + english + figures).split(separator: " ").map(String.init)
+  static let common: [String] = [danish, english, figures].flatMap { $0.split(separator: " ") }.map(String.init)
 
   private static let danish = """
     adgangskode kodeord hemmelig hemmeligt velkommen goddag hejmeddig hejsa danmark københavn kobenhavn aarhus århus odense \

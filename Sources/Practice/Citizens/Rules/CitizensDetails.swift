@@ -262,6 +262,9 @@ extension Citizens.BirthDate: LosslessStringConvertible {
     }
   }
 
+  /// The year, where it is one.
+  package var exactYear: Int? { yearRange.count == 1 ? yearRange.lowerBound : nil }
+
   /// The day, where it is known to the day.
   package var exactDay: CivilDate? {
     guard case .day(let day) = self else { return nil }
