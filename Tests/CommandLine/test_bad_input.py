@@ -294,7 +294,7 @@ def test_a_damaged_journal_is_served_for_reading_and_pages_say_so(copy):
     with copy.start("serve") as server:
         server.wait()
         assert "can only be read" in server.said
-        for path in ("/", "/citizens", "/studies", "/health"):
+        for path in ("/", "/citizens", "/studies", "/accessibility"):
             with urllib.request.urlopen(server.address + path + ("?lang=en")) as answer:
                 assert "The journal can only be read" in answer.read().decode(), path
     outcome = copy.run("import", "urs-2016", URS, timeout=60)

@@ -60,7 +60,7 @@ package struct Doorway: Sendable {
       var request = request
       request.newAct = place.newAct().description
       if case .signedIn(let visitor) = try await standing(request) { request.signedIn = signedIn(visitor) }
-      return try await answer(request)
+      return try await ReadyPages.answer(request, reading: [], of: place, answer)
     }
   }
 
