@@ -12,6 +12,7 @@ let features: [String: [String]] = [
   "Economics": ["Rules", "Records"],
   "Measures": shelves,
   "Outreach": ["Rules", "Records"],
+  "People": shelves,
   "Studies": ["Rules", "Operations", "Pages"],
   "Treatment": ["Rules", "Records"],
 ]

@@ -30,7 +30,8 @@ struct OpenWorkplace {
     let state = try StateStore(file: folder.appendingPathComponent("State.sqlite"), tables: PracticeState.tables)
     let accessLog = try AccessLog.open(folder: folder, key: secrets.accessLog, clock: clock)
     let place = Workplace(
-      journal: journal, records: records, catalog: catalog, state: state, accessLog: accessLog, secrets: secrets, now: clock)
+      journal: journal, records: records, catalog: catalog, state: state, accessLog: accessLog, secrets: secrets, folder: folder,
+      now: clock)
     return OpenWorkplace(place: place, folder: folder)
   }
 

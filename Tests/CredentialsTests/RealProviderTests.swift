@@ -170,7 +170,7 @@ private enum Browser {
 
   @Test func theFetcherKeepsItsLimits() async throws {
     let provider = try await RealProvider.shared.value
-    let fetcher = URLSessionFetcher(timeout: 1)
+    let fetcher = URLSessionFetcher()
     // A redirect is not followed.
     let redirect = try await fetcher.fetch(FetchRequest(url: "\(provider.issuer)/auth?client_id=brobygger&response_type=code"))
     #expect((300..<500).contains(redirect.status) && redirect.status != 200)

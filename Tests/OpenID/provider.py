@@ -151,7 +151,7 @@ def configure(url, folder, redirects, signed_out):
 
 
 def wait_for(url, server):
-    for _ in range(200):
+    for _ in range(600):
         if server.poll() is not None:
             raise SystemExit("the provider ended at once; see its log above")
         try:

@@ -46,7 +46,8 @@ import Testing
         let caller = Access.Caller(
           user: users.randomElement(using: &random) ?? "", organisation: organisations.randomElement(using: &random) ?? "",
           roles: Self.some(Array(policy.roles.keys).sorted(), &random), teams: Self.some(teams, &random),
-          programmes: Self.some(programmes, &random), ownStreams: owned)
+          programmes: Self.some(programmes, &random), ownStreams: owned,
+          standsInFor: Bool.random(using: &random) ? Self.some(users, &random) : [])
         let action = Access.Action.allCases.randomElement(using: &random) ?? .read
         let dataClass = Access.DataClass.allCases.randomElement(using: &random) ?? .identity
         let condition = Access.Condition(policy, caller, action, dataClass, alias: "a", today: Self.today)
@@ -95,9 +96,12 @@ import Testing
     hidden.protection = .restricted
     #expect(!policy.allows(teamMate, .read, .identity, on: hidden, today: day))
     #expect(policy.allows(own, .read, .identity, on: hidden, today: day))
+    let substitute = Access.Caller(user: "x", organisation: "A", roles: ["outreach-worker"], standsInFor: ["u"])
+    #expect(policy.allows(substitute, .read, .identity, on: hidden, today: day), "who stands in is as if named himself")
     // An assignment that has ended opens nothing.
     hidden.assignments = [.init(kind: .user, assignee: "u", from: .epoch, until: day.adding(days: -1))]
     #expect(!policy.allows(own, .read, .identity, on: hidden, today: day))
+    #expect(!policy.allows(substitute, .read, .identity, on: hidden, today: day))
   }
 
   @Test func theCatalogIsToldWhatIsWrongWithItsRoles() throws {

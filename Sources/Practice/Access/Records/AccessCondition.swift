@@ -46,7 +46,7 @@ extension Access {
       case .own:
         guard !caller.ownStreams.isEmpty else { return nil }
         return ("\(alias).id IN (\(marks(caller.ownStreams.count)))", ids(caller.ownStreams))
-      case .assigned: return named(.user, [caller.user], same, organisation, alias, today)
+      case .assigned: return named(.user, caller.standsInFor.union([caller.user]), same, organisation, alias, today)
       case .team: return named(.team, caller.teams, same, organisation, alias, today)
       case .programme: return named(.programme, caller.programmes, same, organisation, alias, today)
       }

@@ -76,7 +76,10 @@ extension Access {
       relations.insert(.none)
       for assignment in subject.assignments where holds(assignment, today) {
         switch assignment.kind {
-        case .user: if assignment.assignee == caller.user { relations.insert(.assigned) }
+        case .user:
+          if assignment.assignee == caller.user || caller.standsInFor.contains(assignment.assignee) {
+            relations.insert(.assigned)
+          }
         case .team: if caller.teams.contains(assignment.assignee) { relations.insert(.team) }
         case .programme: if caller.programmes.contains(assignment.assignee) { relations.insert(.programme) }
         }

@@ -6,7 +6,7 @@ package enum Access {}
 extension Access {
   /// How close a person who asks stands to a citizen. All but `own` and `otherOrganisation` presuppose the same organisation.
   package enum Relation: String, Sendable, CaseIterable {
-    /// Named on the citizen's file, today.
+    /// Named on the citizen's file, today, or stands in for who is.
     case assigned
     /// Member of a team that is named on it, today.
     case team
@@ -111,10 +111,12 @@ extension Access {
     package var programmes: Set<String>
     /// A citizen's own streams, for a citizen who has a log-in.
     package var ownStreams: Set<String>
+    /// Ids of the absent colleagues whose citizens he has today: what is assigned to them is assigned to him.
+    package var standsInFor: Set<String>
 
     package init(
       user: String, organisation: String, roles: Set<String>, teams: Set<String> = [], programmes: Set<String> = [],
-      ownStreams: Set<String> = []
+      ownStreams: Set<String> = [], standsInFor: Set<String> = []
     ) {
       self.user = user
       self.organisation = organisation
@@ -122,6 +124,7 @@ extension Access {
       self.teams = teams
       self.programmes = programmes
       self.ownStreams = ownStreams
+      self.standsInFor = standsInFor
     }
   }
 

@@ -2,6 +2,7 @@ import AccessLog
 import Base
 import CatalogFiles
 import Crypto
+import Foundation
 import Journal
 import PracticeRules
 import Records
@@ -23,6 +24,8 @@ package struct Workplace: Sendable {
   package let accessLog: AccessLog
   /// Keys for what is matched or kept sealed outside the journal.
   package let secrets: WorkplaceSecrets
+  /// The data folder; nil when everything is in memory.
+  package let folder: URL?
   /// The time, as an argument.
   package let now: @Sendable () -> Instant
   /// Random numbers, as an argument.
@@ -31,7 +34,7 @@ package struct Workplace: Sendable {
   /// Gathers a workplace.
   package init(
     journal: Journal, records: RecordsEngine, catalog: Catalog, state: StateStore, accessLog: AccessLog,
-    secrets: WorkplaceSecrets, now: @escaping @Sendable () -> Instant,
+    secrets: WorkplaceSecrets, folder: URL? = nil, now: @escaping @Sendable () -> Instant,
     random: @escaping @Sendable () -> UInt64 = { UInt64.random(in: .min ... .max) }
   ) {
     self.journal = journal
@@ -41,6 +44,7 @@ package struct Workplace: Sendable {
     self.state = state
     self.accessLog = accessLog
     self.secrets = secrets
+    self.folder = folder
     self.now = now
     self.random = random
   }

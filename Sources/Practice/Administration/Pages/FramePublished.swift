@@ -13,6 +13,7 @@ package enum Frame {
     case studies = "/studies"
     case measures = "/measures"
     case health = "/health"
+    case administration = "/admin"
 
     /// What the user must be allowed for the place to stand in the menu; nil for everybody who is signed in.
     var needs: Access.Permission? {
@@ -21,6 +22,7 @@ package enum Frame {
       case .programmes, .measures: .readCatalog
       case .studies: .reports
       case .health: .manageSystem
+      case .administration: .manageUsers
       }
     }
 
@@ -32,6 +34,7 @@ package enum Frame {
       case .studies: Words(da: "Rapporter", en: "Reports")
       case .measures: Words(da: "Måleredskaber", en: "Measures")
       case .health: Words(da: "Journalens tilstand", en: "Journal health")
+      case .administration: Words(da: "Administration", en: "Administration")
       }
     }
   }

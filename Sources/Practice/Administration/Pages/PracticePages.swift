@@ -7,6 +7,7 @@ package enum Pages {
   package static func routes(_ door: Doorway) -> [Route] {
     OverviewPage.routes(door.reading("citizens")) + CitizensListPage.routes(door.reading("citizens"))
       + CitizenPage.routes(door.reading("citizens", "timeline", "measures")) + ProgrammesPage.routes(door)
-      + MeasuresPage.routes(door) + StudiesPage.routes(door) + JournalHealthPage.routes(door)
+      + MeasuresPage.routes(door) + StudiesPage.routes(door) + JournalHealthPage.routes(door) + AdministrationPage.routes(door)
+      + AccessSamplesPage.routes(door)
   }
 }

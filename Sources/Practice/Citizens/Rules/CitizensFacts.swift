@@ -6,7 +6,7 @@ package enum Citizens {}
 extension Citizens {
   /// What a stream is about.
   package enum SubjectKind: String, Sendable, CaseIterable {
-    case citizen, alias, anonymous, child, relative, gathering, organisation, place, programme
+    case citizen, alias, anonymous, child, relative, gathering, organisation, place, programme, user, team
   }
 
   /// The first fact of a stream: who or what it is about, and where it came from.
