@@ -211,9 +211,11 @@ extension Workplace {
   }
 
   /// This minute, with the offset of the services' clocks.
-  package func moment() -> OccurredAt {
-    let now = now()
-    return .minute(now, offsetMinutes: now.offsetMinutes(in: Access.zone))
+  package func moment() -> OccurredAt { moment(of: now()) }
+
+  /// A minute, with the offset of the services' clocks.
+  package func moment(of instant: Instant) -> OccurredAt {
+    .minute(instant, offsetMinutes: instant.offsetMinutes(in: Access.zone))
   }
 
   /// The civil date where the services are.

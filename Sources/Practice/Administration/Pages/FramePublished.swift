@@ -9,6 +9,7 @@ package enum Frame {
   package enum Entry: String, CaseIterable, Sendable {
     case overview = "/"
     case citizens = "/citizens"
+    case team = "/team"
     case programmes = "/programmes"
     case studies = "/studies"
     case measures = "/measures"
@@ -19,6 +20,7 @@ package enum Frame {
     var needs: Access.Permission? {
       switch self {
       case .overview, .citizens: nil
+      case .team: .tasks
       case .programmes, .measures: .readCatalog
       case .studies: .reports
       case .health: .manageSystem
@@ -30,6 +32,7 @@ package enum Frame {
       switch self {
       case .overview: Words(da: "Overblik", en: "Overview")
       case .citizens: Words(da: "Borgere", en: "Citizens")
+      case .team: Words(da: "Mit team", en: "My team")
       case .programmes: Words(da: "Indsatser", en: "Programmes")
       case .studies: Words(da: "Rapporter", en: "Reports")
       case .measures: Words(da: "Måleredskaber", en: "Measures")

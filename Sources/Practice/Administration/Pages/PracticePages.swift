@@ -8,6 +8,6 @@ package enum Pages {
     OverviewPage.routes(door.reading("citizens")) + CitizensListPage.routes(door.reading("citizens"))
       + CitizenPage.routes(door.reading("citizens", "timeline", "measures")) + ProgrammesPage.routes(door)
       + MeasuresPage.routes(door) + StudiesPage.routes(door) + JournalHealthPage.routes(door) + AdministrationPage.routes(door)
-      + AccessSamplesPage.routes(door)
+      + AccessSamplesPage.routes(door) + PeoplePages.routes(door.reading("people", "citizens"))
   }
 }

@@ -11,8 +11,8 @@ package enum PracticeFeatures {
 
   /// Everything that fills Records.
   package static let projections: [any Projection] = [
-    CitizensProjection(), AccessProjection(), OutreachProjection(), MeasuresProjection(), CoursesProjection(), TreatmentProjection(),
-    EconomicsProjection(), PeopleProjection(), TimelineProjection(timeline),
+    CitizensProjection(), AccessProjection(), PeopleProjection(), OutreachProjection(), MeasuresProjection(), CoursesProjection(),
+    TreatmentProjection(), EconomicsProjection(), TimelineProjection(timeline),
   ]
 
   /// Types that no projection takes and that are no reason to stop.

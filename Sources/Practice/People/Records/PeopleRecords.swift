@@ -23,10 +23,11 @@ package struct PeopleProjection: Projection {
       RecordTable(
         "people_user", .items,
         columns: [
-          .text("id"), .text("organisation"), .text("name"), .text("folded"), .text("login"), .text("title"), .text("phone"),
+          .text("id"), .text("organisation"), .text("name"), .text("folded"), .text("ordering"), .text("login"), .text("title"),
+          .text("phone"),
           .text("email"), .text("language"), .integer("lastDay"),
         ],
-        indexes: [["id"], ["organisation", "folded", "id"]]),
+        indexes: [["id"], ["organisation", "ordering", "id"]]),
       RecordTable(
         "people_grant", .items,
         columns: [
@@ -95,4 +96,9 @@ extension People {
 
   /// A name as it is searched: lower case, compatibility-composed.
   package static func folded(_ name: String) -> String { name.precomposedStringWithCompatibilityMapping.lowercased() }
+
+  /// A name as lists are ordered by it: the Danish letters come after z, in the order æ ø å.
+  static func ordering(_ name: String) -> String {
+    folded(name).replacing("æ", with: "{").replacing("ø", with: "|").replacing("å", with: "}")
+  }
 }

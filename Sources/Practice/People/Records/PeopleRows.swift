@@ -46,7 +46,8 @@ extension People {
       rows.add(
         to: 2,
         [
-          id, .text(payload.organisation), .text(payload.name), .text(folded(payload.name)), .text(payload.login),
+          id, .text(payload.organisation), .text(payload.name), .text(folded(payload.name)), .text(ordering(payload.name)),
+          .text(payload.login),
           .text(payload.title ?? ""), .text(payload.phone ?? ""), .text(payload.email ?? ""),
           .text(payload.language.rawValue), .null,
         ])
@@ -55,7 +56,7 @@ extension People {
     case UserLeft.type:
       let payload = try fact.payload(UserLeft.self)
       let last = RecordValue.integer(Int64(payload.lastDay.dayNumber))
-      rows.add(to: 2, [id, .null, .null, .null, .null, .null, .null, .null, .null, last])
+      rows.add(to: 2, [id, .null, .null, .null, .null, .null, .null, .null, .null, .null, last])
       return LogText(until: payload.lastDay)
     default:
       let payload = try fact.payload(UserOwnRecordGiven.self)
@@ -72,7 +73,8 @@ extension People {
     rows.add(
       to: 2,
       [
-        id, .null, .text(orNull: payload.name), .text(orNull: payload.name.map(folded)), .text(orNull: payload.login),
+        id, .null, .text(orNull: payload.name), .text(orNull: payload.name.map(folded)),
+        .text(orNull: payload.name.map(ordering)), .text(orNull: payload.login),
         text(payload.title, .title), text(payload.phone, .phone), text(payload.email, .email),
         .text(orNull: payload.language?.rawValue), .null,
       ])
