@@ -6,7 +6,7 @@ import struct Journal.RetentionClass
 import PracticeRules
 
 /// What keeps the data: backups, retention, the catalog in force.
-package enum Keeping {
+package enum SystemKeeping {
   /// Backups that were made of the data folder.
   package struct Backups: Sendable {
     /// One backup.
