@@ -4,15 +4,16 @@ import PracticeOperations
 enum PeopleLinks {
   static func invite(_ place: Workplace, user: String) throws -> String {
     """
-    Give the user this link, by hand or by telephone; it works once, and for seven days. Put the site's address before it:
-    \(try SignInLinks.invite(place, user: user))
+    The invitation, good once and for seven days. Put it after the site's address and hand it to the user alone:
+      \(try SignInLinks.invite(place, user: user))
     """
   }
 
-  static func reset(_ place: Workplace, user: String) throws -> String {
+  /// - Parameter secondFactor: Also takes the second factor away: it is lost.
+  static func reset(_ place: Workplace, user: String, secondFactor: Bool = false) throws -> String {
     """
-    Give the user this link, by hand or by telephone; it works once, and for an hour. Put the site's address before it:
-    \(try SignInLinks.reset(place, user: user))
+    The link for a new password, good once and for an hour. Put it after the site's address and hand it to the user alone:
+      \(try SignInLinks.reset(place, user: user, secondFactor: secondFactor))
     """
   }
 }
