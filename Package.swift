@@ -25,6 +25,7 @@ let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let tls = Target.Dependency.product(name: "HummingbirdTLS", package: "hummingbird")
+let httpCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let http = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let nio = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
@@ -86,7 +87,7 @@ let targets: [Target] = [
     "Server",
     [
       "Base", "Markup", "Interface", "CatalogFiles", "Journal", "Records", "PracticeRules", "PracticeRecords",
-      "PracticeOperations", "PracticePages", hummingbird, tls, logging, http, nio, nioHTTP,
+      "PracticeOperations", "PracticePages", hummingbird, httpCore, tls, logging, http, nio, nioHTTP,
     ]),
   .executableTarget(
     name: "brobygger",

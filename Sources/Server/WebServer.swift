@@ -2,6 +2,7 @@ import Base
 import Foundation
 import HTTPTypes
 import Hummingbird
+import HummingbirdCore
 import HummingbirdTLS
 import Interface
 import Logging

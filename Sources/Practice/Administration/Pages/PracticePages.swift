@@ -6,7 +6,7 @@ package enum Pages {
   /// Every route of the product.
   package static func routes(_ door: Doorway, _ desk: SignIn.Desk) -> [Route] {
     SignInPage.routes(door, desk) + SignInLinkPage.routes(door, desk) + SignInAccountPage.routes(door, desk)
-      + SignInFactorPage.routes(door, desk) + routes(door)
+      + SignInFactorPage.routes(door, desk) + SignInUserPage.routes(door.reading("people"), desk) + routes(door)
   }
 
   /// The routes that need no more than the door: all but those of signing in.

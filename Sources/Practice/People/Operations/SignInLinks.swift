@@ -27,6 +27,9 @@ package enum SignInLinks {
       try db.execute(
         sql: "INSERT INTO signin_link (hash, user, use, made, expires, clearsFactor) VALUES (?, ?, ?, ?, ?, ?)",
         arguments: [link.hash.data, user, use.rawValue, now.milliseconds, link.expires.milliseconds, clearsFactor])
+      try db.execute(
+        sql: "INSERT INTO signin_event (at, user, what, outcome, source) VALUES (?, ?, ?, ?, '')",
+        arguments: [now.milliseconds, user, SignIn.Deed.linkMade.rawValue, SignIn.Outcome.taken.rawValue])
     }
     return token.text
   }

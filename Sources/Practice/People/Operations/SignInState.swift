@@ -42,7 +42,7 @@ extension SignIn {
 
   /// What happens when somebody signs in. Stored as text.
   package enum Deed: String, Sendable, CaseIterable {
-    case password, code, recovery, provider, link, signOut, sessions, factor, codes, change
+    case password, code, recovery, provider, link, linkMade, signOut, sessions, factor, codes, change
   }
 
   /// What came of it. Stored as text.

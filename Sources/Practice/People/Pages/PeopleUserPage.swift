@@ -64,7 +64,8 @@ enum PeopleUserPage {
       .init(request.say("Sprog", "Language"), text: user.language == .da ? "Dansk" : "English"),
     ])
     let edit = PageLink(request.say("Ret oplysninger", "Change these"), href: "/admin/users/\(user.id)/edit")
-    return "\(list.html)\(user.isActive ? PeoplePart.actions([edit]) : .empty)"
+    let access = PageLink(request.say("Adgang", "Way in"), href: "/admin/users/\(user.id)/access")
+    return "\(list.html)\(PeoplePart.actions(user.isActive ? [edit, access] : [access]))"
   }
 
   private static func section(

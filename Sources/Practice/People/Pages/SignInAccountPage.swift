@@ -188,6 +188,7 @@ enum SignInWhen {
     case .recovery: Words(da: "Genoprettelseskode", en: "Recovery code")
     case .provider: Words(da: "Arbejdskonto", en: "Work account")
     case .link: Words(da: "Link til ny adgangskode", en: "Link for a new password")
+    case .linkMade: Words(da: "Link lavet til dig", en: "A link made for you")
     case .signOut: Words(da: "Log ud", en: "Sign out")
     case .sessions: Words(da: "Session afsluttet", en: "Session ended")
     case .factor: Words(da: "Ny kodeapp", en: "New code app")
