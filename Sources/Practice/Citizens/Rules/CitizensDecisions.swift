@@ -121,7 +121,7 @@ extension Citizens {
     switch kind {
     case .citizen, .alias, .anonymous: .citizen
     case .child, .relative: kind
-    case .gathering, .organisation, .place, .programme: nil
+    default: nil
     }
   }
 }
