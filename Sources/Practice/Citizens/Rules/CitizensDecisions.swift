@@ -121,7 +121,7 @@ extension Citizens {
     switch kind {
     case .citizen, .alias, .anonymous: .citizen
     case .child, .relative: kind
-    default: nil
+    case .gathering, .organisation, .place, .programme, .user, .team: nil
     }
   }
 }

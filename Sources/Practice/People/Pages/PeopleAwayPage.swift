@@ -13,7 +13,7 @@ enum PeopleAwayPage {
 
   private static func routes(_ door: Doorway, form: String, back: String, needs: Access.Permission) -> [Route] {
     let place = door.place
-    let home = { (id: String) in needs == .manageUsers ? "/admin/users/\(id)?done=1" : "/team?done=1" }
+    let home = { @Sendable (id: String) in needs == .manageUsers ? "/admin/users/\(id)?done=1" : "/team?done=1" }
     return [
       door.get(form, name: "report absence", needs: needs) { request, visit in
         try await PeoplePart.answer { try show(place, request, visit, form, []) }

@@ -8,7 +8,7 @@ import PracticeRules
 enum PeopleTeamPage {
   static func routes(_ door: Doorway) -> [Route] {
     let place = door.place
-    let id = { (request: PageRequest) in request.parameters["team"] ?? "" }
+    let id = { @Sendable (request: PageRequest) in request.parameters["team"] ?? "" }
     return [
       door.get("/admin/teams/:team", name: "team", needs: .manageUsers) { request, visit in
         try await PeoplePart.answer { try show(place, request, visit, []) }
