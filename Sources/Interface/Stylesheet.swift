@@ -69,6 +69,19 @@ package enum Stylesheet {
     .b-timeline__by{font-size:.875rem;color:var(--b-muted);margin:.15rem 0 0}
     .b-tag{display:inline-block;padding:0 .5rem;border:1px solid var(--b-muted);border-radius:2px;font-size:.8125rem;\
     font-weight:600;background:var(--b-paper)}
+    .b-tag--late{border-color:#a3001b;color:#a3001b}
+    .b-tasks{list-style:none;margin:0 0 1.5rem;padding:0;max-width:var(--b-text)}
+    .b-tasks__item{padding:.7rem 0;border-bottom:1px solid var(--b-line)}
+    .b-tasks__title{margin:0;font-weight:600}
+    .b-tasks__title a{display:inline-block;padding:.3rem 0}
+    .b-tasks__who{font-weight:400;margin-left:.5rem}
+    .b-tasks__more{margin:.1rem 0 0;color:var(--b-muted);font-size:.9375rem}
+    .b-tasks .b-actions{margin:.5rem 0 0}
+    .b-tabs ul{list-style:none;display:flex;flex-wrap:wrap;gap:.25rem 1.25rem;margin:0 0 1rem;padding:0}
+    .b-tabs a{display:inline-block;padding:.5rem 0}
+    .b-tabs a[aria-current]{font-weight:700;color:inherit}
+    .b-fold{margin:0 0 1rem;max-width:var(--b-text);border-top:1px solid var(--b-line)}
+    .b-fold summary{padding:.7rem 0;font-weight:600;cursor:pointer}
     .b-pages{display:flex;flex-wrap:wrap;gap:.5rem 1.5rem;align-items:center;margin:1.5rem 0}
     .b-pages p{margin:0}
     .b-pages a{display:inline-block;padding:.5rem .9rem;border:1px solid var(--b-brand);background:var(--b-paper);\
@@ -112,6 +125,11 @@ package enum Stylesheet {
     .b-visually-hidden{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
     .b-field input:not([type=radio],[type=checkbox]),.b-field select,.b-field textarea{font:inherit;min-height:2.75rem;\
     padding:.4rem .6rem;border:2px solid var(--b-muted);background:#fff;color:inherit;max-width:100%}
+    .b-qr{display:block;margin:.75rem 0;background:#fff;max-width:100%;height:auto}
+    .b-secret{font-size:1.125rem;letter-spacing:.05em;overflow-wrap:anywhere}
+    .b-codes{list-style:none;padding:0;display:grid;gap:.5rem 2rem;grid-template-columns:repeat(auto-fill,minmax(10rem,1fr));\
+    max-width:var(--b-text)}
+    .b-steps li{margin:0 0 .6rem}
     @media (forced-colors:active){.b-timeline__item::before{border-color:CanvasText}.b-notice,.b-result,.b-card{border-color:CanvasText}\
     .b-nav a[aria-current]{border-color:Highlight}}
 

@@ -72,7 +72,7 @@ struct UserCommand: AsyncParsableCommand {
           try await desk.act { try await People.grant(desk.place, $0, user: id, People.GrantForm(.role, what: role)) }
         }
         print("Registered \(name): \(id)")
-        print(PeopleLinks.invite(desk.place, user: id))
+        print(try PeopleLinks.invite(desk.place, user: id))
       }
     }
   }
@@ -163,12 +163,14 @@ struct UserCommand: AsyncParsableCommand {
     @OptionGroup var places: Places
     @OptionGroup var owner: Owner
     @Argument(help: "The user name.") var login: String
+    @Flag(help: "The user has lost the second factor: takes it away, so that a new one is set up with the link.")
+    var secondFactor = false
 
     func run() async throws {
       try await PeopleDesk.open(places, organisation: owner.organisation) { desk in
         let id = try desk.user(login)
         guard try People.profile(desk.place, user: id)?.organisation == desk.organisation else { throw PeopleDesk.unknown(login) }
-        print(PeopleLinks.reset(desk.place, user: id))
+        print(try PeopleLinks.reset(desk.place, user: id, secondFactor: secondFactor))
       }
     }
   }

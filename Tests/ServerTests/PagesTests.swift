@@ -38,7 +38,7 @@ import Testing
   @Test func everyRouteAnswersInBothLanguages() async throws {
     let place = try await Sample.place.value
     let addresses = try Self.addresses(place)
-    // Those about users and those of staff about citizens have tests of their own, in an organisation of their own.
+    // Those about users and citizens have tests of their own, in organisations of their own.
     let elsewhere = Set(PeoplePages.routes(Sample.door(place)).map(\.pattern)).union(CitizensPagesTests.patterns)
     for route in Pages.routes(Sample.door(place)) where !elsewhere.contains(route.pattern) {
       let address = try #require(addresses[route.pattern], "no example for \(route.pattern)")
@@ -129,9 +129,9 @@ import Testing
   }
 
   @Test func onlyThisMachinesNamesAreAnswered() {
-    #expect(LoopbackHost.host(of: "127.0.0.1:8080") == "127.0.0.1")
-    #expect(LoopbackHost.host(of: "[::1]:8080") == "[::1]")
-    #expect(LoopbackHost.host(of: "evil.example:8080") == "evil.example")
+    #expect(FrontDoor.host(of: "127.0.0.1:8080") == "127.0.0.1")
+    #expect(FrontDoor.host(of: "[::1]:8080") == "[::1]")
+    #expect(FrontDoor.host(of: "evil.example:8080") == "evil.example")
   }
 }
 

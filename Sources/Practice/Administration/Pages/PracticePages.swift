@@ -4,6 +4,12 @@ import PracticeOperations
 /// All pages, in one list: a feature adds its line here, with the features whose tables its pages read.
 package enum Pages {
   /// Every route of the product.
+  package static func routes(_ door: Doorway, _ desk: SignIn.Desk) -> [Route] {
+    SignInPage.routes(door, desk) + SignInLinkPage.routes(door, desk) + SignInAccountPage.routes(door, desk)
+      + SignInFactorPage.routes(door, desk) + routes(door)
+  }
+
+  /// The routes that need no more than the door: all but those of signing in.
   package static func routes(_ door: Doorway) -> [Route] {
     OverviewPage.routes(door.reading("citizens")) + citizens(door) + ProgrammesPage.routes(door)
       + MeasuresPage.routes(door) + StudiesPage.routes(door) + JournalHealthPage.routes(door) + AdministrationPage.routes(door)

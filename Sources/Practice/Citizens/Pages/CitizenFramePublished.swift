@@ -53,7 +53,11 @@ package enum CitizenFrontParts {
   package typealias Part = @Sendable (PageRequest, Workplace, Access.Visit, Citizens.Opened) throws -> HTML?
 
   /// What comes next for the citizen: tasks, appointments, deadlines.
-  package static let next: [Part] = []
+  package static let next: [Part] = [
+    { request, place, visit, opened in
+      try Tasks.part(place, visit, opened.admission).map { TasksPart.html($0, request) }
+    }
+  ]
 }
 
 /// Small things that the pages of citizens share.
@@ -87,7 +91,9 @@ enum CitizenParts {
       if person.isTeams { marks.append(request.say("Mit team", "My team")) }
       if person.protection != .none { marks.append(person.protection.words[language]) }
       if let level = person.level, level != .identified { marks.append(level.words[language]) }
-      return ["<a href=\"/citizens/\(person.id)\">\(person.label[language])</a>", "\(birth + age)", "\(marks.joined(separator: " · "))"]
+      return [
+        "<a href=\"/citizens/\(person.id)\">\(person.label[language])</a>", "\(birth + age)", "\(marks.joined(separator: " · "))",
+      ]
     }
     let columns: [DataTable.Column] = [
       .init(request.say("Navn", "Name")), .init(request.say("Født", "Born")), .init(request.say("Bemærk", "Note")),

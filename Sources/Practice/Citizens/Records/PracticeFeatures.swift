@@ -12,7 +12,7 @@ package enum PracticeFeatures {
   /// Everything that fills Records.
   package static let projections: [any Projection] = [
     CitizensProjection(), AccessProjection(), PeopleProjection(), OutreachProjection(), MeasuresProjection(), CoursesProjection(),
-    TreatmentProjection(), EconomicsProjection(), TimelineProjection(timeline),
+    TreatmentProjection(), EconomicsProjection(), TasksProjection(), TimelineProjection(timeline),
   ]
 
   /// Types that no projection takes and that are no reason to stop.
