@@ -20,12 +20,14 @@ struct Serve: AsyncParsableCommand {
   static let configuration = CommandConfiguration(abstract: "Serves the pages on this machine.")
   @OptionGroup var places: Places
   @OptionGroup var listening: Listening
+  @OptionGroup var mailing: Mailing
 
   func run() async throws {
     try await telling {
       let address = try address(of: listening)
+      let outbox = try mailing.outbox()
       let open = try OpenWorkplace.open(places)
-      try await serve(open, at: address)
+      try await serve(open, at: address, outbox: outbox)
     }
   }
 }
@@ -70,7 +72,7 @@ private let onThisMachine = Access.Visitor(
   name: "Denne maskine", organisation: "", formToken: "")
 
 /// Serves until told to stop. Tables that are not ready are built meanwhile; their pages say so.
-private func serve(_ open: OpenWorkplace, at address: WebServer.Address) async throws {
+private func serve(_ open: OpenWorkplace, at address: WebServer.Address, outbox: Outbox? = nil) async throws {
   var logger = Logger(label: "brobygger")
   logger.logLevel = .warning
   let place = open.place
@@ -83,6 +85,7 @@ private func serve(_ open: OpenWorkplace, at address: WebServer.Address) async t
   }
   try await open.finishErasures()
   let preparing = Task.detached { try place.records.prepare() }
+  let ticking = Ticking(place, outbox: outbox, after: preparing)
   let verifying = open.verifyBehind()
   do {
     try await server.run(at: address, logger: logger) { port in
@@ -98,6 +101,7 @@ private func serve(_ open: OpenWorkplace, at address: WebServer.Address) async t
     throw Advice(refusal.description)
   }
   _ = try? await preparing.value
+  await ticking.stop()
   await verifying.value
   try open.close()
 }

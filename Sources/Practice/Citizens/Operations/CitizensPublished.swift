@@ -13,6 +13,11 @@ package struct CitizenBar: Hashable, Sendable {
     package var kind: Citizens.AlertKind
     package var note: String?
 
+    package init(kind: Citizens.AlertKind, note: String?) {
+      self.kind = kind
+      self.note = note
+    }
+
     /// The alert and its note.
     package func text(_ language: Language) -> String { [kind.words[language], note].compactMap { $0 }.joined(separator: ": ") }
   }
