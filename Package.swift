@@ -24,9 +24,11 @@ let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let tls = Target.Dependency.product(name: "HummingbirdTLS", package: "hummingbird")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let http = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let nio = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioHTTP = Target.Dependency.product(name: "NIOHTTPTypes", package: "swift-nio-extras")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let jwtkit = Target.Dependency.product(name: "JWTKit", package: "jwt-kit")
 let embedded = Target.Dependency.product(name: "NIOEmbedded", package: "swift-nio")
@@ -84,7 +86,7 @@ let targets: [Target] = [
     "Server",
     [
       "Base", "Markup", "Interface", "CatalogFiles", "Journal", "Records", "PracticeRules", "PracticeRecords",
-      "PracticeOperations", "PracticePages", hummingbird, logging, http, nio,
+      "PracticeOperations", "PracticePages", hummingbird, tls, logging, http, nio, nioHTTP,
     ]),
   .executableTarget(
     name: "brobygger",
@@ -97,7 +99,7 @@ let targets: [Target] = [
     name: "bench",
     dependencies: [
       "AccessLog", "Base", "CatalogFiles", "Journal", "Records", "PracticeRules", "PracticeRecords", "PracticeOperations",
-      "PracticePages", "Interface", grdb,
+      "PracticePages", "Interface", "State", "Credentials", grdb,
     ], path: "Benchmarks/Bench", swiftSettings: settings),
   .executableTarget(
     name: "evaluation-bench", dependencies: ["Base", "Evaluation"], path: "Benchmarks/Evaluation", swiftSettings: settings),
@@ -124,13 +126,13 @@ let targets: [Target] = [
     "PracticeTests",
     [
       "Base", "Instruments", "Evaluation", "CatalogFiles", "Journal", "Records", "Interchange", "PracticeRules",
-      "PracticeRecords", "PracticeOperations", "State", grdb, crypto,
+      "PracticeRecords", "PracticeOperations", "Credentials", "State", "AccessLog", grdb, crypto,
     ], data: ["Vectors"]),
   tests(
     "ServerTests",
     [
       "Server", "Base", "Markup", "CatalogFiles", "Journal", "Records", "PracticeOperations", "PracticePages",
-      hummingbird, embedded, nio, http, logging, "Interface", "PracticeRecords", "PracticeRules", grdb,
+      hummingbird, embedded, nio, http, logging, "Interface", "PracticeRecords", "PracticeRules", "Credentials", "State", grdb,
     ]),
 ]
 
@@ -144,6 +146,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-http-types.git", from: "1.8.0"),
     .package(url: "https://github.com/apple/swift-log.git", from: "1.16.0"),
     .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.0"),
+    .package(url: "https://github.com/apple/swift-nio-extras.git", from: "1.33.0"),
     .package(url: "https://github.com/vapor/jwt-kit.git", from: "5.7.0"),
   ],
   targets: targets,

@@ -194,5 +194,10 @@ public struct PageForm: Sendable {
   }
 
   /// A value that is sent along unseen.
+  public static func hiddenField(_ name: String, _ value: String) -> HTML {
+    "<input type=\"hidden\" name=\"\(name)\" value=\"\(value)\">"
+  }
+
+  /// A value that is sent along unseen.
   public func hidden(_ name: String, _ value: String) -> HTML { "<input type=\"hidden\" name=\"\(name)\" value=\"\(value)\">" }
 }

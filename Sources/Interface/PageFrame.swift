@@ -66,6 +66,9 @@ package struct PageFrame: Sendable {
     self.content = content
   }
 
+  /// A page of this site that follows at once, without a click; nil for none.
+  package var follows: String?
+
   /// The name of the site.
   package static let site = "Brobygger"
 
@@ -74,13 +77,14 @@ package struct PageFrame: Sendable {
   /// The whole page.
   package var html: HTML {
     let lead: HTML? = lead.map { "<p class=\"b-lead\">\($0)</p>\n" }
+    let follows: HTML? = follows.map { "<meta http-equiv=\"refresh\" content=\"0; url=\(SitePath.safe($0))\">\n" }
     return """
       <!doctype html>
       <html lang="\(language.rawValue)">
       <head>
       <meta charset="utf-8">
       <meta name="viewport" content="width=device-width, initial-scale=1">
-      <title>\(titlePrefix)\(title) – \(PageFrame.site)</title>
+      \(follows)<title>\(titlePrefix)\(title) – \(PageFrame.site)</title>
       <link rel="stylesheet" href="\(stylesheet)">
       </head>
       <body class="b-page">

@@ -77,6 +77,8 @@ public struct PageRequest: Sendable {
   public var cookies: [String: String] = [:]
   /// The address that asks, for slowing down who guesses passwords. Never logged.
   public var source = ""
+  /// The kind of browser and system, such as `Firefox, Linux`; empty when it is not known.
+  public var device = ""
   /// Whether the request came over TLS, here or at a proxy that is trusted.
   public var isSecure = false
   /// Who is signed in; nil on a page that is open to everybody.
@@ -102,7 +104,7 @@ public struct PageRequest: Sendable {
   }
 }
 
-/// A cookie to set. Always HttpOnly and SameSite=Strict, and Secure over TLS.
+/// A cookie to set. Always HttpOnly and, but for a stated reason, SameSite=Strict; Secure over TLS.
 public struct PageCookie: Hashable, Sendable {
   /// The name.
   public var name: String
@@ -110,12 +112,15 @@ public struct PageCookie: Hashable, Sendable {
   public var value: String
   /// How long it is kept; nil until the browser is closed.
   public var seconds: Int?
+  /// SameSite=Lax: it also comes along when a link on another site leads here. For the way back from another system's sign-in.
+  public var followsLinks: Bool
 
   /// A cookie.
-  public init(_ name: String, _ value: String, seconds: Int? = nil) {
+  public init(_ name: String, _ value: String, seconds: Int? = nil, followsLinks: Bool = false) {
     self.name = name
     self.value = value
     self.seconds = seconds
+    self.followsLinks = followsLinks
   }
 }
 

@@ -125,6 +125,11 @@ package enum Stylesheet {
     .b-visually-hidden{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
     .b-field input:not([type=radio],[type=checkbox]),.b-field select,.b-field textarea{font:inherit;min-height:2.75rem;\
     padding:.4rem .6rem;border:2px solid var(--b-muted);background:#fff;color:inherit;max-width:100%}
+    .b-qr{display:block;margin:.75rem 0;background:#fff;max-width:100%;height:auto}
+    .b-secret{font-size:1.125rem;letter-spacing:.05em;overflow-wrap:anywhere}
+    .b-codes{list-style:none;padding:0;display:grid;gap:.5rem 2rem;grid-template-columns:repeat(auto-fill,minmax(10rem,1fr));\
+    max-width:var(--b-text)}
+    .b-steps li{margin:0 0 .6rem}
     @media (forced-colors:active){.b-timeline__item::before{border-color:CanvasText}.b-notice,.b-result,.b-card{border-color:CanvasText}\
     .b-nav a[aria-current]{border-color:Highlight}}
 

@@ -61,6 +61,12 @@ package final class RecordsEngine: Sendable {
   /// Runs a query on a state of the file that does not change meanwhile.
   package func read<Value>(_ body: (Database) throws -> Value) throws -> Value { try pool.read(body) }
 
+  /// Whether a feature's tables have been built, so that they tell no half of it. Asks no file.
+  package func isBuilt(_ feature: String) -> Bool {
+    let now = state.withLock { $0 }
+    return zip(mapper.projections, now.features).contains { $0.feature == feature && $1.position != nil }
+  }
+
   /// How every feature stands.
   package func status() throws -> RecordsStatus {
     let journal = try source.lastPosition()

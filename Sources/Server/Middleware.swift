@@ -5,6 +5,8 @@ import Hummingbird
 /// Headers that every answer carries.
 struct SecurityHeaders: RouterMiddleware {
   typealias Context = SiteContext
+  /// Whether browsers reach the site over TLS: then they are told never to try otherwise.
+  let isSecure: Bool
 
   /// Nothing from elsewhere, no script, styles only from here.
   static let policy =
@@ -22,6 +24,8 @@ struct SecurityHeaders: RouterMiddleware {
     if let name = HTTPField.Name("Referrer-Policy") { response.headers[name] = "no-referrer" }
     if let name = HTTPField.Name("X-Frame-Options") { response.headers[name] = "DENY" }
     if let name = HTTPField.Name("Cross-Origin-Opener-Policy") { response.headers[name] = "same-origin" }
+    if let name = HTTPField.Name("Cross-Origin-Resource-Policy") { response.headers[name] = "same-origin" }
+    if isSecure { response.headers[.strictTransportSecurity] = "max-age=63072000" }
     return response
   }
 }
@@ -43,27 +47,6 @@ struct KnownMethods: RouterMiddleware {
   }
 }
 
-/// A stranger's web page must not reach the server through a name of its own that points to this machine (DNS rebinding).
-struct LoopbackHost: RouterMiddleware {
-  typealias Context = SiteContext
-  let allowed: Set<String>
-
-  func handle(
-    _ request: Request, context: Context, next: (Request, Context) async throws -> Response
-  ) async throws -> Response {
-    guard let authority = request.head.authority, allowed.contains(Self.host(of: authority)) else {
-      return Response(status: .misdirectedRequest)
-    }
-    return try await next(request, context)
-  }
-
-  /// The name without the port, also for `[::1]:8080`.
-  static func host(of authority: String) -> String {
-    if authority.hasPrefix("[") { return String(authority.prefix { $0 != "]" }) + "]" }
-    return String(authority.prefix { $0 != ":" })
-  }
-}
-
 /// Keeps the language chosen with `?lang=` for the pages to come.
 struct LanguageCookie: RouterMiddleware {
   typealias Context = SiteContext
@@ -75,7 +58,8 @@ struct LanguageCookie: RouterMiddleware {
     if let asked = request.uri.queryParameters["lang"], let language = Language(rawValue: String(asked)) {
       response.setCookie(
         Cookie(
-          name: "lang", value: language.rawValue, maxAge: 31_536_000, path: "/", secure: false, httpOnly: true, sameSite: .strict)
+          name: "lang", value: language.rawValue, maxAge: 31_536_000, path: "/", secure: context.isSecure, httpOnly: true,
+          sameSite: .strict)
       )
     }
     return response

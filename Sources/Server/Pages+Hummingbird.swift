@@ -11,14 +11,11 @@ struct PageRouter {
   let routes: [Route]
   let notFound: @Sendable (PageRequest) -> HTML
   let failed: @Sendable (PageRequest) -> HTML
-  let isSecure: Bool
 
   func register(on router: Router<SiteContext>) {
     for route in routes {
       router.on(RouterPath(route.pattern), method: route.method == .get ? .get : .post) { request, context in
-        var asked = Self.pageRequest(request, parameters: context.parameters)
-        asked.source = context.remoteAddress?.ipAddress ?? ""
-        asked.isSecure = isSecure
+        var asked = Self.pageRequest(request, context: context)
         if route.method == .post { asked.form = try await FormBody.read(request) }
         return try await self.answer(route, asked, context.logger)
       }
@@ -40,7 +37,7 @@ struct PageRouter {
         return Self.response(.page(notFound(request), status: 404))
       }
       var response = Self.response(page)
-      for cookie in page.cookies { response.setCookie(hummingbird(cookie)) }
+      for cookie in page.cookies { response.setCookie(Self.hummingbird(cookie, isSecure: request.isSecure)) }
       return response
     } catch let error as HTTPError {
       throw error
@@ -51,20 +48,29 @@ struct PageRouter {
     }
   }
 
-  private func hummingbird(_ cookie: PageCookie) -> Cookie {
+  /// The names of cookies that pages may read.
+  private static let cookies = ["session", "signing-in"]
+
+  /// Over TLS the name says that no other host and no plain connection can have set it.
+  private static func name(_ cookie: String, isSecure: Bool) -> String { isSecure ? "__Host-" + cookie : cookie }
+
+  private static func hummingbird(_ cookie: PageCookie, isSecure: Bool) -> Cookie {
     Cookie(
-      name: cookie.name, value: cookie.value, maxAge: cookie.value.isEmpty ? 0 : cookie.seconds, path: "/", secure: isSecure,
-      httpOnly: true, sameSite: .strict)
+      name: name(cookie.name, isSecure: isSecure), value: cookie.value, maxAge: cookie.value.isEmpty ? 0 : cookie.seconds,
+      path: "/", secure: isSecure, httpOnly: true, sameSite: cookie.followsLinks ? .lax : .strict)
   }
 
-  static func pageRequest(_ request: Request, parameters: Parameters) -> PageRequest {
+  static func pageRequest(_ request: Request, context: SiteContext) -> PageRequest {
     var values: [String: String] = [:]
-    for (key, value) in parameters { values[String(key)] = String(value).removingPercentEncoding ?? String(value) }
+    for (key, value) in context.parameters { values[String(key)] = String(value).removingPercentEncoding ?? String(value) }
     var query: [String: String] = [:]
     for (key, value) in request.uri.queryParameters where query[String(key)] == nil { query[String(key)] = String(value) }
     var asked = PageRequest(
       path: request.uri.path, parameters: values, query: query, language: language(of: request, asked: query["lang"]))
-    for name in ["session", "signing-in"] { asked.cookies[name] = request.cookies[name]?.value }
+    asked.source = context.source
+    asked.isSecure = context.isSecure
+    asked.device = BrowserKind.name(of: request.headers[.userAgent])
+    for cookie in cookies { asked.cookies[cookie] = request.cookies[name(cookie, isSecure: context.isSecure)]?.value }
     return asked
   }
 
@@ -78,6 +84,7 @@ struct PageRouter {
     switch page.content {
     case .html(let html):
       var headers: HTTPFields = [.contentType: "text/html; charset=utf-8", .cacheControl: "no-store"]
+      if page.status == 503 { headers[.retryAfter] = "30" }
       headers[.contentSecurityPolicy] = page.selfContained ? SecurityHeaders.selfContainedPolicy : SecurityHeaders.policy
       return Response(status: .init(code: page.status), headers: headers, body: .init(byteBuffer: ByteBuffer(string: html.text)))
     case .file(let text, let type, let name):

@@ -2,6 +2,7 @@ import Base
 import Foundation
 import HTTPTypes
 import Hummingbird
+import HummingbirdTLS
 import Interface
 import Logging
 import Markup
@@ -9,22 +10,6 @@ import NIOCore
 
 /// The web server: routes in, HTTP out.
 package struct WebServer: Sendable {
-  /// Where it listens.
-  package struct Address: Sendable, Hashable {
-    /// A loopback host.
-    package var host: String
-    /// A TCP port, 0...65535 (0: any free one).
-    package var port: Int
-
-    /// An address on this machine. Until there is log-in, no other is accepted.
-    package init(host: String, port: Int) throws(ServerRefusal) {
-      guard ["127.0.0.1", "::1", "localhost"].contains(host) else { throw .notLoopback(host) }
-      guard (0...65535).contains(port) else { throw .noSuchPort(port) }
-      self.host = host
-      self.port = port
-    }
-  }
-
   let routes: [Route]
   let assets: [Asset]
   let notFound: @Sendable (PageRequest) -> HTML
@@ -55,11 +40,11 @@ package struct WebServer: Sendable {
     self.failed = failed
   }
 
-  func router() -> Router<SiteContext> {
+  func router(at address: Address) -> Router<SiteContext> {
     let router = Router(context: SiteContext.self, options: .autoGenerateHeadEndpoints)
     router.addMiddleware {
-      SecurityHeaders()
-      LoopbackHost(allowed: ["127.0.0.1", "localhost", "[::1]"])
+      SecurityHeaders(isSecure: address.isSecure)
+      FrontDoor(address: address)
       KnownMethods()
       NotFoundPage(page: notFound)
       LanguageCookie()
@@ -71,18 +56,58 @@ package struct WebServer: Sendable {
           body: .init(byteBuffer: ByteBuffer(string: asset.text)))
       }
     }
-    PageRouter(routes: routes, notFound: notFound, failed: failed, isSecure: false).register(on: router)
+    PageRouter(routes: routes, notFound: notFound, failed: failed).register(on: router)
     return router
   }
 
   /// The application, for tests and for `run`.
-  package func application(at address: Address, logger: Logger, onStart: @escaping @Sendable (Int) -> Void = { _ in })
-    -> some ApplicationProtocol
-  {
+  ///
+  /// - Throws: `ServerRefusal.certificate`.
+  package func application(
+    at address: Address, logger: Logger, limits: Limits = Limits(), onStart: @escaping @Sendable (Int) -> Void = { _ in }
+  ) throws -> some ApplicationProtocol {
     Application(
-      router: router(),
-      configuration: .init(address: .hostname(address.host, port: address.port), serverName: nil),
+      router: router(at: address), server: try transport(address, limits),
+      configuration: .init(
+        address: .hostname(address.host, port: address.port), serverName: nil,
+        availableConnectionsDelegate: MaximumAvailableConnections(limits.connections)),
       onServerRunning: { channel in onStart(channel.localAddress?.port ?? address.port) }, logger: logger)
+  }
+
+  /// What a connection may ask of the server.
+  package struct Limits: Sendable {
+    /// Connections at a time; more wait.
+    package var connections = 2000
+    /// Bytes of one header field, and of all of them.
+    package var headerField = 16 * 1024
+    package var headers = 32 * 1024
+    package var headerCount = 100
+    /// Seconds to send the head of a request, and the body.
+    package var headSeconds: Int64 = 30
+    package var bodySeconds: Int64 = 60
+
+    package init() {}
+  }
+
+  private func transport(_ address: Address, _ limits: Limits) throws -> HTTPServerBuilder {
+    let slow = SlowRequests.Limits(head: .seconds(limits.headSeconds), body: .seconds(limits.bodySeconds))
+    let plain = HTTPServerBuilder.http1(
+      configuration: .init(
+        additionalChannelHandlers: [SlowRequests(slow)],
+        httpDecoderConfiguration: .init(
+          maxHeaderFieldSize: limits.headerField, maxHeaderListSize: limits.headers, maxHeaderFieldCount: limits.headerCount)))
+    guard let files = address.certificate else { return plain }
+    do {
+      let chain = try NIOSSLCertificate.fromPEMFile(files.chain)
+      let key = try NIOSSLPrivateKey(file: files.key, format: .pem)
+      var settings = TLSConfiguration.makeServerConfiguration(
+        certificateChain: chain.map { .certificate($0) }, privateKey: .privateKey(key))
+      settings.minimumTLSVersion = .tlsv12
+      settings.applicationProtocols = ["http/1.1"]
+      return try .tls(plain, tlsConfiguration: settings)
+    } catch {
+      throw ServerRefusal.certificate("\(type(of: error))")
+    }
   }
 
   /// Serves until the process is told to stop.
@@ -91,29 +116,6 @@ package struct WebServer: Sendable {
       try await application(at: address, logger: logger, onStart: onStart).runService()
     } catch let error as IOError where error.errnoCode == EADDRINUSE {
       throw ServerRefusal.portTaken(address.port)
-    }
-  }
-}
-
-/// Why the server does not start.
-package enum ServerRefusal: Error, Sendable, Hashable, CustomStringConvertible {
-  /// Only this machine may ask until there is log-in.
-  case notLoopback(String)
-  /// No such port.
-  case noSuchPort(Int)
-  /// Another program listens there.
-  case portTaken(Int)
-
-  /// What to do, in Danish and English.
-  package var description: String {
-    switch self {
-    case .notLoopback(let host):
-      "Serveren lytter kun på denne maskine (127.0.0.1), indtil der er log-in. \(host) er afvist.\n"
-        + "Until there is log-in the server listens on this machine only (127.0.0.1). \(host) was refused."
-    case .noSuchPort(let port): "Der er ingen port \(port). Vælg 1-65535.\nThere is no port \(port). Choose 1-65535."
-    case .portTaken(let port):
-      "Port \(port) er optaget af et andet program. Vælg en anden med --port, fx --port \(port + 1).\n"
-        + "Port \(port) is taken by another program. Choose another with --port, such as --port \(port + 1)."
     }
   }
 }
@@ -129,7 +131,7 @@ struct NotFoundPage: RouterMiddleware {
     do {
       return try await next(request, context)
     } catch let error as HTTPError where error.status == .notFound {
-      return PageRouter.response(.page(page(PageRouter.pageRequest(request, parameters: context.parameters)), status: 404))
+      return PageRouter.response(.page(page(PageRouter.pageRequest(request, context: context)), status: 404))
     }
   }
 }

@@ -8,41 +8,62 @@ import PracticePages
 import PracticeRules
 import Server
 
-/// Where the server listens.
+/// Where the server listens, and over what.
 struct Listening: ParsableArguments {
-  @Option(help: "The host: this machine only, until there is log-in.")
+  @Option(help: "The host to listen on. Without TLS only this machine.")
   var host = "127.0.0.1"
   @Option(help: "The port.")
   var port = 8080
+  @Option(name: .customLong("tls-cert"), help: "The certificate with its chain, a PEM file.")
+  var certificate: String?
+  @Option(name: .customLong("tls-key"), help: "The certificate's private key, a PEM file.")
+  var certificateKey: String?
+  @Option(
+    name: .customLong("behind-proxy"),
+    help: "The IP address of a proxy that does TLS; what it says of the asker is believed. May be given several times.")
+  var proxies: [String] = []
+  @Option(name: .customLong("name"), help: "A host name that browsers use for the site. May be given several times.")
+  var names: [String] = []
 }
 
 struct Serve: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(abstract: "Serves the pages on this machine.")
+  static let configuration = CommandConfiguration(abstract: "Serves the pages: on this machine, or on the network over TLS.")
   @OptionGroup var places: Places
   @OptionGroup var listening: Listening
   @OptionGroup var mailing: Mailing
+  @Option(help: "A file with other systems to sign in with (OpenID Connect). Else BROBYGGER_OPENID.")
+  var openid: String?
 
   func run() async throws {
     try await telling {
       let address = try address(of: listening)
       let outbox = try mailing.outbox()
       let open = try OpenWorkplace.open(places)
-      try await serve(open, at: address, outbox: outbox)
+      let providers = try providers(open.place.policy)
+      try await serve(SignIn.Desk(place: open.place, people: .people, providers: providers), open, at: address, outbox: outbox)
     }
+  }
+
+  private func providers(_ policy: Access.Policy) throws -> [SignIn.Provider] {
+    let environment = ProcessInfo.processInfo.environment
+    guard let path = openid ?? environment["BROBYGGER_OPENID"], !path.isEmpty else { return [] }
+    return try SignIn.ProviderFile.read(
+      URL(fileURLWithPath: path), roles: Set(policy.roles.keys), environment: environment)
   }
 }
 
 struct Demo: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Loads the examples into a data folder of their own, and serves them.")
+    abstract: "Loads the examples into a data folder of their own, and serves them on this machine.")
   @OptionGroup var places: Places
-  @OptionGroup var listening: Listening
+  @Option(help: "The host: this machine only.") var host = "127.0.0.1"
+  @Option(help: "The port.") var port = 8080
   @Option(help: "The folder with the examples.") var examples = "Examples"
   @Flag(help: "Loads the examples and stops.") var loadOnly = false
 
   func run() async throws {
     try await telling {
-      let address = try address(of: listening)
+      let address = try listen { () throws(ServerRefusal) in try WebServer.Address(host: host, port: port) }
       var mine = places
       mine.useDemonstration()
       let open = try OpenWorkplace.open(mine, makeKeys: true)
@@ -52,32 +73,42 @@ struct Demo: AsyncParsableCommand {
         try await Import.load(open, study: study, from: folder, acceptGoodRows: false)
       }
       try open.prepare()
+      let desk = SignIn.Desk(place: open.place, policy: .demonstration, people: .people)
+      let logins = try await SignIn.Demonstration.prepare(desk)
       if loadOnly { return try open.close() }
-      try await serve(open, at: address)
+      try await serve(desk, open, at: address, logins: logins)
     }
   }
 }
 
 private func address(of listening: Listening) throws -> WebServer.Address {
-  do {
-    return try WebServer.Address(host: listening.host, port: listening.port)
-  } catch {
-    throw Advice(error.description)
+  var certificate: WebServer.Address.Certificate?
+  switch (listening.certificate, listening.certificateKey) {
+  case (let chain?, let key?): certificate = .init(chain: chain, key: key)
+  case (nil, nil): break
+  default: throw Advice("Give both --tls-cert and --tls-key.")
+  }
+  return try listen { () throws(ServerRefusal) in
+    try WebServer.Address(
+      host: listening.host, port: listening.port, certificate: certificate, proxies: listening.proxies, names: listening.names)
   }
 }
 
-/// Whoever sits at this machine.
-private let onThisMachine = Access.Visitor(
-  caller: Access.Caller(user: "cli:loopback", organisation: "", roles: ["evaluator", "administrator"]),
-  name: "Denne maskine", organisation: "", formToken: "")
+private func listen(_ make: () throws(ServerRefusal) -> WebServer.Address) throws -> WebServer.Address {
+  do { return try make() } catch { throw Advice(error.description) }
+}
 
 /// Serves until told to stop. Tables that are not ready are built meanwhile; their pages say so.
-private func serve(_ open: OpenWorkplace, at address: WebServer.Address, outbox: Outbox? = nil) async throws {
+private func serve(
+  _ desk: SignIn.Desk, _ open: OpenWorkplace, at address: WebServer.Address, logins: [SignIn.Demonstration.Login] = [],
+  outbox: Outbox? = nil
+) async throws {
   var logger = Logger(label: "brobygger")
   logger.logLevel = .warning
   let place = open.place
+  let door = Doorway(place: place) { try SignInPage.standing(desk, $0) }
   let server = WebServer(
-    routes: Pages.routes(Doorway(place: place) { _ in .signedIn(onThisMachine) }),
+    routes: Pages.routes(door, desk),
     assets: [WebServer.Asset(path: Stylesheet.path, type: "text/css; charset=utf-8", text: Stylesheet.css)],
     notFound: { Frame.notFound($0) }, failed: { Frame.failed($0) })
   if case .readOnly(let reason) = place.journal.condition {
@@ -88,15 +119,7 @@ private func serve(_ open: OpenWorkplace, at address: WebServer.Address, outbox:
   let ticking = Ticking(place, outbox: outbox, after: preparing)
   let verifying = open.verifyBehind()
   do {
-    try await server.run(at: address, logger: logger) { port in
-      print("")
-      print("Brobygger is ready. Look at:  http://\(address.host):\(port)/")
-      print("  the URS report              http://\(address.host):\(port)/studies/urs-2016")
-      print("  citizens and timelines      http://\(address.host):\(port)/citizens")
-      print("  how the journal is doing    http://\(address.host):\(port)/health")
-      print("Stop with Ctrl-C.")
-      fflush(nil)
-    }
+    try await server.run(at: address, logger: logger) { port in tell(address, port: port, logins) }
   } catch let refusal as ServerRefusal {
     throw Advice(refusal.description)
   }
@@ -104,4 +127,19 @@ private func serve(_ open: OpenWorkplace, at address: WebServer.Address, outbox:
   await ticking.stop()
   await verifying.value
   try open.close()
+}
+
+private func tell(_ address: WebServer.Address, port: Int, _ logins: [SignIn.Demonstration.Login]) {
+  let site =
+    address.certificate == nil ? "http://\(address.host):\(port)" : "https://\(address.names.min() ?? address.host):\(port)"
+  print("")
+  print("Brobygger is ready. Look at:  \(site)/")
+  if !address.proxies.isEmpty { print("  through the proxy only:     https://\(address.names.min() ?? "")/") }
+  print("  the URS report              \(site)/studies/urs-2016")
+  print("  citizens and timelines      \(site)/citizens")
+  print("  how the journal is doing    \(site)/health")
+  if !logins.isEmpty { print("Made-up people to sign in as (on this machine only):") }
+  for login in logins { print("  \(login.login)  \(login.password)  (\(login.roles.joined(separator: ", ")))") }
+  print("Stop with Ctrl-C.")
+  fflush(nil)
 }

@@ -75,7 +75,7 @@ extension Sample {
     _ uri: String, method: HTTPRequest.Method = .get, authority: String = "127.0.0.1", server given: WebServer? = nil
   ) async throws -> Answer {
     let server = if let given { given } else { try await server() }
-    let responder = server.router().buildResponder()
+    let responder = server.router(at: try WebServer.Address(host: "127.0.0.1", port: 0)).buildResponder()
     let head = HTTPRequest(method: method, scheme: "http", authority: authority, path: uri)
     let request = Request(head: head, body: RequestBody(buffer: ByteBuffer()))
     let context = SiteContext(

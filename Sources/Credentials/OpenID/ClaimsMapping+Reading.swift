@@ -9,7 +9,7 @@ extension ClaimsMapping {
   ///  "keepOut": [{"claim": "groups", "values": ["external"]}],
   ///  "secondFactor": [{"claim": "amr", "values": ["mfa", "otp"]}],
   ///  "rules": [{"claim": "groups", "values": ["outreach"], "roles": ["outreach-worker"], "teams": ["north"]}],
-  ///  "name": "name", "email": "email"}
+  ///  "name": "name", "email": "email", "login": "preferred_username"}
   /// ```
   /// Instead of one organisation: `{"claim": "tenant", "values": {"a-123": "sonderby", "b-456": "norderby"}}`.
   static func read(_ r: JSONReader, roles: Set<String>?, teams: Set<String>?) -> ClaimsMapping {
@@ -20,7 +20,8 @@ extension ClaimsMapping {
     return ClaimsMapping(
       organisation: organisation(r) ?? .always(""), admit: r.array("admit", condition),
       keepOut: r.array("keepOut", condition), secondFactor: r.array("secondFactor", condition), rules: rules,
-      nameClaim: r.optionalString("name") ?? "name", emailClaim: r.optionalString("email") ?? "email")
+      nameClaim: r.optionalString("name") ?? "name", emailClaim: r.optionalString("email") ?? "email",
+      loginClaim: r.optionalString("login"))
   }
 
   private static func organisation(_ r: JSONReader) -> Organisation? {

@@ -40,6 +40,8 @@ package struct MappedClaims: Sendable, Hashable, CustomStringConvertible, Custom
   package var name: String?
   /// The person's address, to be shown and written to.
   package var email: String?
+  /// The person's log-in name there, where the installation says which claim holds it.
+  package var login: String? = nil
   /// The organisation's id here.
   package var organisation: String
   /// Role ids, in the order of the rules, each once.
@@ -108,11 +110,13 @@ package struct ClaimsMapping: Sendable, Hashable {
   package var nameClaim: String
   /// The claim with the person's address.
   package var emailClaim: String
+  /// The claim with the log-in name, for who comes the first time; only one that people cannot change themselves. Nil for none.
+  package var loginClaim: String?
 
   /// A mapping.
   package init(
     organisation: Organisation, admit: [Condition] = [], keepOut: [Condition] = [], secondFactor: [Condition] = [],
-    rules: [Rule] = [], nameClaim: String = "name", emailClaim: String = "email"
+    rules: [Rule] = [], nameClaim: String = "name", emailClaim: String = "email", loginClaim: String? = nil
   ) {
     self.organisation = organisation
     self.admit = admit
@@ -121,6 +125,7 @@ package struct ClaimsMapping: Sendable, Hashable {
     self.rules = rules
     self.nameClaim = nameClaim
     self.emailClaim = emailClaim
+    self.loginClaim = loginClaim
   }
 
   /// What verified claims mean; who is let in gets at least one role.
@@ -134,6 +139,7 @@ package struct ClaimsMapping: Sendable, Hashable {
     if roles.isEmpty { throw .noRole }
     return MappedClaims(
       issuer: claims.issuer, subject: claims.subject, name: shown(nameClaim, in: all), email: shown(emailClaim, in: all),
+      login: loginClaim.flatMap { shown($0, in: all) },
       organisation: home, roles: roles, teams: once(fitting.flatMap(\.teams)),
       secondFactor: secondFactor.contains { holds($0, in: all) })
   }

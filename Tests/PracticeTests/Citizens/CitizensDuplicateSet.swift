@@ -5,7 +5,6 @@ import PracticeRules
 /// The labelled set of made-up people (`Vectors/duplicates`), and what the search for duplicates makes of it.
 struct DuplicateSet {
   struct Record {
-    var half: String
     var number: Int
     var role: String
     var errors: [String]
@@ -15,19 +14,17 @@ struct DuplicateSet {
   /// Pairs found and missed, and pairs of two people that were suggested.
   struct Outcome {
     var right = 0
-    var rightWeights: [Double] = []
     var wrong = 0
     /// As `wrong`, counting both records of a linked person.
     var wrongPairs = 0
     var mostKeys = 0
-    var missed: [(Record, Record)] = []
+    var missed = 0
     var blockedOut = 0
-    var falsely: [(Record, Record, Citizens.Matching.Score)] = []
     var candidates = 0
     var records = 0
     var keys = 0
 
-    var recall: Double { Double(right) / Double(max(1, right + missed.count)) }
+    var recall: Double { Double(right) / Double(max(1, right + missed)) }
     var precision: Double { Double(right) / Double(max(1, right + wrong)) }
     var pairPrecision: Double { Double(right) / Double(max(1, right + wrongPairs)) }
 
@@ -35,7 +32,8 @@ struct DuplicateSet {
     func line(_ half: String) -> String {
       func share(_ value: Double) -> String { String(format: "%.4f", value) }
       func mean(_ value: Int) -> String { String(format: "%.1f", Double(value) / Double(max(1, records))) }
-      return "duplicates, \(half): recall \(share(recall)) (\(right) of \(right + missed.count) pairs, \(blockedOut) lost by blocking), "
+      return
+        "duplicates, \(half): recall \(share(recall)) (\(right) of \(right + missed) pairs, \(blockedOut) lost by blocking), "
         + "precision \(share(precision)) (\(wrong) false; by pairs \(share(pairPrecision))), \(records) records, "
         + "\(mean(candidates)) candidates and \(mean(keys)) keys each"
     }
@@ -46,9 +44,10 @@ struct DuplicateSet {
 
   let records: [Record]
 
-  init() throws {
+  /// The records of a half, in the order they were registered.
+  init(half: String) throws {
     let text = try String(contentsOf: Self.file, encoding: .utf8)
-    records = text.split(separator: "\n").dropFirst().map(Self.record)
+    records = text.split(separator: "\n").filter { $0.hasPrefix("\(half),") }.map(Self.record)
   }
 
   /// No cell of the set holds a comma or a quotation mark.
@@ -63,20 +62,23 @@ struct DuplicateSet {
       cprHash: number.map(hash), cprKind: number == nil ? nil : .cpr,
       cprNeighbours: Set((number.map(neighbours) ?? []).map(hash)), phone: known(10).map { Citizens.Phone(number: "+45\($0)") })
     return Record(
-      half: cells[0], number: Int(cells[1]) ?? -1, role: cells[2], errors: cells[3].split(separator: "+").map(String.init),
+      number: Int(cells[1]) ?? -1, role: cells[2], errors: cells[3].split(separator: "+").map(String.init),
       person: person)
   }
 
   /// Stands for the keyed hash, which is made elsewhere.
-  private static func hash(_ number: String) -> String { String(number.utf8.reduce(5381 as UInt64) { $0 &* 33 &+ UInt64($1) }, radix: 16) }
+  private static func hash(_ number: String) -> String {
+    String(number.utf8.reduce(5381 as UInt64) { $0 &* 33 &+ UInt64($1) }, radix: 16)
+  }
 
   private static func neighbours(_ number: String) -> [String] { (try? Citizens.CPR(number))?.swappedNeighbours ?? [] }
 
-  /// Registers the records of a half one after the other; each is a draft against those before it.
+  /// Registers the records one after the other; each is a draft against those before it.
   ///
-  /// Suggestions are of people: once a second record has been recognised it is linked to the first, and a suggestion of either is one.
-  func run(_ half: String?) -> Outcome {
-    let chosen = records.filter { half == nil || $0.half == half }
+  /// Suggestions are of people: once a second record has been recognised it is linked to the first, and a suggestion of either is
+  /// one.
+  func run() -> Outcome {
+    let chosen = records
     var outcome = Outcome()
     var filed: [String: [Int]] = [:]
     var firsts: [Int: Int] = [:]
@@ -87,12 +89,11 @@ struct DuplicateSet {
       let suggestions = Citizens.Matching.suggestions(record.person, among: found.map { ($0, chosen[$0].person) })
       let first = firsts[record.number]
       if let first {
-        if let right = suggestions.first(where: { $0.key == first }) {
+        if suggestions.contains(where: { $0.key == first }) {
           outcome.right += 1
-          outcome.rightWeights.append(right.score.weight)
           linked.insert(record.number)
         } else {
-          outcome.missed.append((record, chosen[first]))
+          outcome.missed += 1
           if !found.contains(first) { outcome.blockedOut += 1 }
         }
       }
@@ -102,7 +103,6 @@ struct DuplicateSet {
         outcome.wrongPairs += 1
         guard !linked.contains(other.number) || people.insert(other.number).inserted else { continue }
         outcome.wrong += 1
-        outcome.falsely.append((record, other, suggestion.score))
       }
       firsts[record.number] = index
       let keys = Citizens.Matching.blockingKeys(for: record.person)

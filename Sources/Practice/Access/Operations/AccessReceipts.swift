@@ -55,11 +55,11 @@ extension Workplace {
     }
   }
 
-  /// A keyed digest of everything a form said, by which a resend is told from another form with the same id.
+  /// A keyed digest of everything a form said but passwords, by which a resend is told from another form with the same id.
   package func digest(of form: [String: [String]], path: String, user: String) -> [UInt8] {
     var code = HMAC<SHA256>(key: secrets.state)
     for text in [path, user] { code.update(data: Array("\(text.utf8.count):\(text)".utf8)) }
-    for name in form.keys.sorted() where name != "token" {
+    for name in form.keys.sorted() where name != "token" && !name.contains("password") {
       for value in [name] + (form[name] ?? []) { code.update(data: Array("\(value.utf8.count):\(value)".utf8)) }
     }
     return Array(code.finalize())

@@ -14,9 +14,12 @@ extension Access {
     package var secondsLeft: Int?
     /// False until what the user must do first is done: a new password, a second factor.
     package var isComplete: Bool
+    /// The new value of the cookie `session`, when it changes with this request.
+    package var newSession: String?
 
     package init(
-      caller: Caller, name: String, organisation: String, formToken: String, secondsLeft: Int? = nil, isComplete: Bool = true
+      caller: Caller, name: String, organisation: String, formToken: String, secondsLeft: Int? = nil, isComplete: Bool = true,
+      newSession: String? = nil
     ) {
       self.caller = caller
       self.name = name
@@ -24,6 +27,7 @@ extension Access {
       self.formToken = formToken
       self.secondsLeft = secondsLeft
       self.isComplete = isComplete
+      self.newSession = newSession
     }
   }
 
@@ -33,6 +37,8 @@ extension Access {
     /// The session has ended; the user it belonged to, so that what he had written is kept for him.
     case ended(user: String)
     case signedIn(Visitor)
+    /// The session holds, and what its user may is being computed from the journal: nothing is shown until then.
+    case preparing(user: String)
   }
 
   /// One form with one act at a time: a resend waits for the first and then gets its answer.

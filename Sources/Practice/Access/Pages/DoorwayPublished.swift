@@ -59,8 +59,11 @@ package struct Doorway: Sendable {
     Route(method, pattern, name: name) { request in
       var request = request
       request.newAct = place.newAct().description
-      if case .signedIn(let visitor) = try await standing(request) { request.signedIn = signedIn(visitor) }
-      return try await answer(request)
+      guard case .signedIn(let visitor) = try await standing(request) else {
+        return try await ReadyPages.answer(request, reading: [], of: place, answer)
+      }
+      request.signedIn = signedIn(visitor)
+      return renewed(try await ReadyPages.answer(request, reading: [], of: place, answer), visitor)
     }
   }
 
@@ -84,12 +87,25 @@ extension Doorway {
     case .ended(let user):
       if takesForm { try place.keepDraft(request.form.values, user: user, path: back(request, takesForm)) }
       return signInFirst(request)
+    case .preparing(let user):
+      if takesForm { try place.keepDraft(request.form.values, user: user, path: back(request, takesForm)) }
+      return try await ReadyPages.answer(request, reading: ["people"], of: place) { .redirect($0.path) }
     case .signedIn(let visitor):
       guard visitor.isComplete || pattern.hasPrefix("/account") || pattern == "/logout" else {
         return .redirect("/account/first")
       }
-      return try await serve(request, visitor, pattern, needs: needs, kind: kind, takesForm: takesForm, answer)
+      let response = try await serve(request, visitor, pattern, needs: needs, kind: kind, takesForm: takesForm, answer)
+      return renewed(response, visitor)
     }
+  }
+
+  /// The answer with the session's new cookie, where it has one and the page sets none itself.
+  private func renewed(_ response: PageResponse?, _ visitor: Access.Visitor) -> PageResponse? {
+    guard var response, let cookie = visitor.newSession, !response.cookies.contains(where: { $0.name == "session" }) else {
+      return response
+    }
+    response.cookies.append(PageCookie("session", cookie))
+    return response
   }
 
   /// To the sign-in, and from there to the page that was asked for.

@@ -2,10 +2,11 @@ import Base
 import CatalogFiles
 import Foundation
 import Journal
+import struct Journal.RetentionClass
 import PracticeRules
 
 /// What keeps the data: backups, retention, the catalog in force.
-package enum Keeping {
+package enum SystemKeeping {
   /// Backups that were made of the data folder.
   package struct Backups: Sendable {
     /// One backup.

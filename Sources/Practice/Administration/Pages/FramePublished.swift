@@ -58,7 +58,6 @@ package enum Frame {
     var frame = frame(request, title: title, lead: lead, current: current, content: content)
     frame.path = path
     frame.identity = identity
-    frame.notice = request.notice
     return .page(frame.html)
   }
 
@@ -77,6 +76,7 @@ package enum Frame {
       footerLinks: [PageLink(request.say("Tilgængelighed", "Accessibility"), href: "/accessibility")], version: version,
       content: content)
     frame.signedIn = request.signedIn
+    frame.notice = request.notice
     frame.sessionNotice = request.signedIn?.secondsLeft.map { ending(request, seconds: $0) }
     return frame
   }

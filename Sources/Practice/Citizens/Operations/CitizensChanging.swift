@@ -6,7 +6,7 @@ import Records
 
 extension Citizens {
   /// A form about a citizen's details: what is shown, and the marks by which it is seen later whether a field has changed meanwhile.
-  package struct DetailsForm: Hashable, Sendable {
+  package struct DetailsPage: Hashable, Sendable {
     /// The fields' values by name.
     package var values: [String: String]
     /// A mark of each field as the editor saw it, by the field's name; `level` too.
@@ -21,21 +21,21 @@ extension Citizens {
     /// Nothing was in it that was not known already.
     case nothing
     /// Nothing was written; the form to show again.
-    case refused([FieldProblem], DetailsForm)
+    case refused([FieldProblem], DetailsPage)
   }
 
   /// The form as it stands now; nil when the visitor may not change anything.
-  package static func detailsForm(_ place: Workplace, _ visit: Access.Visit, id: String) throws -> (Opened, DetailsForm)? {
+  package static func detailsForm(_ place: Workplace, _ visit: Access.Visit, id: String) throws -> (Opened, DetailsPage)? {
     guard let opened = try openToWrite(place, visit, id: id, [.identity]) else { return nil }
     if opened.admission.reads.contains(.address) { visit.show([opened.stream], .address) }
     return (opened, form(place, opened))
   }
 
-  private static func form(_ place: Workplace, _ opened: Opened) -> DetailsForm {
+  private static func form(_ place: Workplace, _ opened: Opened) -> DetailsPage {
     let fields = editable(opened)
     var values = shown(opened.current, fields).fields
     values["level"] = (opened.current.level ?? .identified).rawValue
-    return DetailsForm(values: values, seen: marks(place, opened, fields), fields: fields)
+    return DetailsPage(values: values, seen: marks(place, opened, fields), fields: fields)
   }
 
   /// A field of a class that the visitor may not read is not shown to be changed.
@@ -100,7 +100,7 @@ extension Citizens {
     do {
       draft = try Draft.read(values, today: visit.today, checked: false)
     } catch {
-      return (.refused(error.list), .refused(error.list, DetailsForm(values: values, seen: seen, fields: now.fields)))
+      return (.refused(error.list), .refused(error.list, DetailsPage(values: values, seen: seen, fields: now.fields)))
     }
     let current = opened.current.details
     var set = Details()

@@ -20,7 +20,7 @@ extension Citizens {
       guard let opened = try openToWrite(place, visit, id: id, [.ordinary]) else { return .notFound }
       var typed = Typed(values)
       let kind = typed.code("alert", Words(da: "Hvad det er", en: "What it is"), AlertKind.self)
-      let note = typed.line("note", Words(da: "Noten", en: "The note"), limit: Limit.note)
+      let note = typed.line("note", Words(da: "Noten", en: "The note"), limit: Field.alertNote.limit)
       let until = typed.day("until", Words(da: "Til og med", en: "Until"))
       if kind == nil, typed.problems.isEmpty {
         typed.report(FieldProblem("alert", da: "Vælg, hvad der skal ses.", en: "Choose what must be seen."))
@@ -124,7 +124,7 @@ extension Citizens {
       let function = typed.code("function", Words(da: "Hvad de er for borgeren", en: "What they are to the citizen"), CareFunction.self)
       let from = typed.day("from", Words(da: "Fra", en: "From")) ?? visit.today
       let until = typed.day("until", Words(da: "Til og med", en: "Until"))
-      let about = typed.line("about", Words(da: "Hvad man kan spørge om", en: "What to ask about"), limit: Limit.about)
+      let about = typed.line("about", Words(da: "Hvad man kan spørge om", en: "What to ask about"), limit: Field.about.limit)
       if function == nil { typed.report(FieldProblem("function", da: "Vælg en rolle.", en: "Choose a role.")) }
       let chosen = staff.first { $0.choice == choice }
       if chosen == nil {

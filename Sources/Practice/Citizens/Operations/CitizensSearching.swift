@@ -45,12 +45,12 @@ extension Citizens {
   package static func search(_ place: Workplace, _ visit: Access.Visit, _ typed: String) throws -> Found {
     visit.became(.hit)
     let text = Typed.oneLine(typed)
-    guard !text.isEmpty, text.count <= Limit.search else {
+    guard !text.isEmpty, text.count <= searchLimit else {
       return Found(
         people: [], isCut: false,
         problem: FieldProblem(
-          "q", da: text.isEmpty ? "Skriv, hvem du leder efter." : "Skriv højst \(Limit.search) tegn.",
-          en: text.isEmpty ? "Write whom you are looking for." : "Write at most \(Limit.search) characters."))
+          "q", da: text.isEmpty ? "Skriv, hvem du leder efter." : "Skriv højst \(searchLimit) tegn.",
+          en: text.isEmpty ? "Write whom you are looking for." : "Write at most \(searchLimit) characters."))
     }
     guard let sought = sought(place, visit, text) else {
       return Found(

@@ -43,7 +43,7 @@ package enum CitizenDetailsPage {
   }
 
   private static func page(
-    _ request: PageRequest, _ bar: CitizenBar, _ details: Citizens.DetailsForm, problems: [Citizens.FieldProblem], isSent: Bool
+    _ request: PageRequest, _ bar: CitizenBar, _ details: Citizens.DetailsPage, problems: [Citizens.FieldProblem], isSent: Bool
   ) -> PageResponse {
     let sent = isSent ? FormData(details.values.mapValues { [$0] }) : nil
     let form = PageForm(
@@ -109,7 +109,7 @@ package enum CitizenDetailsPage {
 
 /// The fields of a citizen's details.
 enum CitizenDetailFields {
-  static func html(_ form: PageForm, _ details: Citizens.DetailsForm, _ request: PageRequest) -> HTML {
+  static func html(_ form: PageForm, _ details: Citizens.DetailsPage, _ request: PageRequest) -> HTML {
     let language = request.language
     var fields = form.radios(
       "level", request.say("Hvor godt kender vi borgeren?", "How well do we know the citizen?"),
@@ -126,8 +126,8 @@ enum CitizenDetailFields {
     let label = field.words[language]
     switch field {
     case .given, .family:
-      return form.text(name, label, value: values[name], autocomplete: "off", maxLength: Citizens.Limit.name)
-    case .alias: return form.text(name, label, value: values[name], autocomplete: "off", maxLength: Citizens.Limit.alias)
+      return form.text(name, label, value: values[name], autocomplete: "off", maxLength: Citizens.Field.given.limit)
+    case .alias: return form.text(name, label, value: values[name], autocomplete: "off", maxLength: Citizens.Field.alias.limit)
     case .birth:
       return form.text(
         name, label, value: values[name], hint: request.say("3.2.1980, 1980 eller 1975-1985.", "3.2.1980, 1980 or 1975-1985."),
@@ -147,9 +147,9 @@ enum CitizenDetailFields {
     return """
       <h2>\(request.say("Adresse", "Address"))</h2>\
       \(form.select("addressKind", request.say("Hvad for et sted", "What kind of place"), CitizenParts.choices(Citizens.AddressKind.self) { $0.words[language] }, value: values["addressKind"], empty: request.say("Ikke oplyst", "Not known")))\
-      \(form.text("street", request.say("Vej og nummer, eller stedets navn", "Street and number, or the name of the place"), value: values["street"], autocomplete: "off", maxLength: Citizens.Limit.street))\
-      \(form.text("postcode", request.say("Postnummer", "Postcode"), value: values["postcode"], autocomplete: "off", inputMode: "numeric", maxLength: Citizens.Limit.postcode, wide: false))\
-      \(form.text("city", request.say("By", "Town"), value: values["city"], autocomplete: "off", maxLength: Citizens.Limit.city))
+      \(form.text("street", request.say("Vej og nummer, eller stedets navn", "Street and number, or the name of the place"), value: values["street"], autocomplete: "off", maxLength: Citizens.Field.street.limit))\
+      \(form.text("postcode", request.say("Postnummer", "Postcode"), value: values["postcode"], autocomplete: "off", inputMode: "numeric", maxLength: Citizens.Field.postcode.limit, wide: false))\
+      \(form.text("city", request.say("By", "Town"), value: values["city"], autocomplete: "off", maxLength: Citizens.Field.city.limit))
       """
   }
 
@@ -179,7 +179,7 @@ enum CitizenDetailFields {
       \(form.radios("mayWrite", request.say("Må vi skrive (brev, digital post)?", "May we write (letter, digital post)?"), allowed, value: values["mayWrite"]))\
       \(form.select("phoneSeenBy", request.say("Hvem må se telefonnummeret?", "Who may see the telephone number?"), seers, value: values["phoneSeenBy"], empty: request.say("Ikke spurgt", "Not asked")))\
       \(form.select("bestTime", request.say("Hvornår er det bedst?", "When is it best?"), times, value: values["bestTime"], empty: request.say("Ikke spurgt", "Not asked")))\
-      \(form.text("contactNote", request.say("Andet, vi skal vide", "What else we must know"), value: values["contactNote"], hint: request.say("Højst \(Citizens.Limit.note) tegn. Borgeren kan læse det.", "At most \(Citizens.Limit.note) characters. The citizen can read it."), autocomplete: "off", maxLength: Citizens.Limit.note))
+      \(form.text("contactNote", request.say("Andet, vi skal vide", "What else we must know"), value: values["contactNote"], hint: request.say("Højst \(Citizens.Field.alertNote.limit) tegn. Borgeren kan læse det.", "At most \(Citizens.Field.alertNote.limit) characters. The citizen can read it."), autocomplete: "off", maxLength: Citizens.Field.alertNote.limit))
       """
   }
 }

@@ -78,7 +78,7 @@ package enum CitizenFilePages {
     let new = form(request, "/citizens/\(opened.id)/alerts", problems, sent: true)
     let fields: HTML = """
       \(new.select("alert", request.say("Hvad skal alle vide?", "What must everybody know?"), CitizenParts.choices(Citizens.AlertKind.self) { $0.words[language] }, empty: request.say("Vælg", "Choose")))\
-      \(new.text("note", request.say("Note", "Note"), hint: request.say("Højst \(Citizens.Limit.note) tegn. Borgeren kan læse den.", "At most \(Citizens.Limit.note) characters. The citizen can read it."), autocomplete: "off", maxLength: Citizens.Limit.note))\
+      \(new.text("note", request.say("Note", "Note"), hint: request.say("Højst \(Citizens.Field.alertNote.limit) tegn. Borgeren kan læse den.", "At most \(Citizens.Field.alertNote.limit) characters. The citizen can read it."), autocomplete: "off", maxLength: Citizens.Field.alertNote.limit))\
       \(new.text("until", request.say("Til og med (hvis den har en ende)", "Until (if it has an end)"), autocomplete: "off", maxLength: 20, wide: false))
       """
     return CitizenFrame.page(
@@ -163,7 +163,7 @@ package enum CitizenFilePages {
     let fields: HTML = """
       \(form.select("who", request.say("Medarbejder eller team", "Member of staff or team"), staff, empty: request.say("Vælg", "Choose")))\
       \(form.select("function", request.say("Hvad de er for borgeren", "What they are to the citizen"), CitizenParts.choices(Citizens.CareFunction.self) { $0.words[language] }, empty: request.say("Vælg", "Choose")))\
-      \(form.text("about", request.say("Hvad borgeren kan spørge dem om", "What the citizen can ask them about"), hint: request.say("Højst \(Citizens.Limit.about) tegn.", "At most \(Citizens.Limit.about) characters."), autocomplete: "off", maxLength: Citizens.Limit.about))\
+      \(form.text("about", request.say("Hvad borgeren kan spørge dem om", "What the citizen can ask them about"), hint: request.say("Højst \(Citizens.Field.about.limit) tegn.", "At most \(Citizens.Field.about.limit) characters."), autocomplete: "off", maxLength: Citizens.Field.about.limit))\
       \(form.text("until", request.say("Til og med (hvis det har en ende)", "Until (if it has an end)"), autocomplete: "off", maxLength: 20, wide: false))
       """
     return CitizenFrame.page(

@@ -109,7 +109,7 @@ enum CitizenParts {
       hint: request.say(
         "Begyndelsen af navne eller kaldenavn, de sidste cifre af telefonen, eller hele CPR-nummeret.",
         "The beginning of names or an alias, the last digits of the telephone, or the whole CPR number."),
-      type: "search", autocomplete: "off", maxLength: Citizens.Limit.search)
+      type: "search", autocomplete: "off", maxLength: Citizens.searchLimit)
     return form.html(field, submit: request.say("Søg", "Search"))
   }
 }

@@ -66,7 +66,7 @@ package enum CitizenMovePage {
       ? "<p>\(request.say("Ingen passer.", "Nobody fits."))</p>"
       : form.radios("to", request.say("Hvem skal det stå på?", "On whom should it stand?"), choices)
     let fields: HTML = """
-      \(form.text("q", request.say("Find den rigtige", "Find the right one"), hint: request.say("Listen er dine egne borgere, til du søger.", "The list is your own citizens until you search."), type: "search", autocomplete: "off", maxLength: Citizens.Limit.search))\
+      \(form.text("q", request.say("Find den rigtige", "Find the right one"), hint: request.say("Listen er dine egne borgere, til du søger.", "The list is your own citizens until you search."), type: "search", autocomplete: "off", maxLength: Citizens.searchLimit))\
       <p class="b-actions"><button class="b-button b-button--quiet" type="submit" name="find" value="1">\(request.say("Søg", "Search"))</button></p>\
       \(list)
       """

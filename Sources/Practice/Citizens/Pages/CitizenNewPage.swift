@@ -71,9 +71,9 @@ package enum CitizenNewPage {
         hint: request.say("Sæt kryds, når du har set efter.", "Tick it when you have looked.")) : nil
     return """
       \(form.radios("level", request.say("Hvor godt kender vi borgeren?", "How well do we know the citizen?"), CitizenParts.choices(Citizens.Level.self) { $0.words[language] }, value: "identified"))\
-      \(form.text("given", names.given.words[language], autocomplete: "off", maxLength: Citizens.Limit.name))\
-      \(form.text("family", names.family.words[language], autocomplete: "off", maxLength: Citizens.Limit.name))\
-      \(form.text("alias", names.alias.words[language], hint: request.say("Det, borgeren bliver kaldt, hvis det er noget andet.", "What the citizen is called, if it is something else."), autocomplete: "off", maxLength: Citizens.Limit.alias))\
+      \(form.text("given", names.given.words[language], autocomplete: "off", maxLength: Citizens.Field.given.limit))\
+      \(form.text("family", names.family.words[language], autocomplete: "off", maxLength: Citizens.Field.given.limit))\
+      \(form.text("alias", names.alias.words[language], hint: request.say("Det, borgeren bliver kaldt, hvis det er noget andet.", "What the citizen is called, if it is something else."), autocomplete: "off", maxLength: Citizens.Field.alias.limit))\
       \(form.text("birth", names.birth.words[language], hint: request.say("3.2.1980, eller blot et år, eller to år: 1975-1985.", "3.2.1980, or just a year, or two years: 1975-1985."), autocomplete: "off", maxLength: 20, wide: false))\
       \(form.text("cpr", request.say("CPR-nummer", "CPR number"), hint: request.say("Kun hvis du har det. Erstatningsnumre kan også bruges.", "Only if you have it. Replacement numbers may be used too."), autocomplete: "off", maxLength: 20, wide: false))\
       \(form.text("phone", names.phone.words[language], type: "tel", autocomplete: "off", inputMode: "tel", maxLength: 20, wide: false))\

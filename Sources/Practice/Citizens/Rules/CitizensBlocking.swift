@@ -4,11 +4,15 @@ extension Citizens.Matching {
   /// The most texts a person is filed under.
   package static let mostKeys = 7
 
-  /// The texts under which a stored person is filed: at most seven, usually three to five; none for anonymous people.
+  /// The texts under which a stored person is filed: at most seven, four to five on average; none for anonymous people.
   ///
-  /// `c:` the hash of the number · `b:` the birthday · `p:` the telephone · `a:` how the alias sounds, or a name that stands alone · `y:` how the first given name sounds with the year of birth
-  /// · `g:` how it sounds with the first letter of the last family name · `f:` how the last family name sounds with the first letter of
-  /// the first given name, and of the second.
+  /// - `c:` the hash of the number
+  /// - `b:` the birthday
+  /// - `p:` the telephone
+  /// - `a:` how the alias sounds, or a name that stands alone
+  /// - `g:` how the first given name sounds, with the first sound of the last family name
+  /// - `f:` how the last family name sounds, with the first sound of the first given name
+  /// - `y:` how the first given name sounds, with the year of birth
   package static func blockingKeys(for person: Person) -> [String] {
     guard person.level != .anonymous else { return [] }
     var keys: [String] = []

@@ -8,10 +8,10 @@ extension Citizens {
   /// | `DDMMYY` + 4 digits | CPR | cpr.dk, "Opbygning af CPR-nummeret" |
   /// | day + 60, else as CPR | replacement number in other systems | cpr.dk, "Erstatningspersonnummer i eksterne systemer" |
   /// | `DDMMYY`, 1 or 7, two letters A-Z, digit | X-eCPR, national | nspop.dk, "eCPR formater"; HL7 Denmark's dk-core |
-  /// | `DDMMYY`, 0, 5 or 6, two letters A-Z, digit | D-eCPR, of a region or practice | the same; the centuries: medcom.dk, 9 November 2022 |
+  /// | `DDMMYY`, 0, 5 or 6, two letters A-Z, digit | D-eCPR, local | the same; centuries: medcom.dk, 9 November 2022 |
   ///
-  /// Not verified: whether any place issues local numbers of other forms (they are refused, and the person is registered without a
-  /// number), and whether day + 60 is used with letters (refused).
+  /// Not verified: whether any place issues local numbers of other forms (they are refused, and the person is registered without
+  /// a number), and whether day + 60 is used with letters (refused).
   package struct CPR: Hashable, Sendable {
     /// Ten characters, letters in upper case, no hyphen. Only for sealing, hashing and showing to who may see it.
     package let number: String

@@ -19,50 +19,39 @@ extension Citizens {
     /// - Throws: every problem, field by field.
     package static func read(_ values: [String: String], today: CivilDate, checked: Bool = true) throws(DraftProblems) -> Draft {
       var typed = Typed(values)
-      let level = typed.code("level", Words(da: "Hvor godt vi kender borgeren", en: "How well we know the citizen"), Level.self)
-      let details = readDetails(&typed, values, today)
+      let asked = typed.code("level", Words(da: "Hvor godt vi kender borgeren", en: "How well we know the citizen"), Level.self)
+      let level = asked ?? .identified
       var cpr: CPR?
       let number = Typed.oneLine(values["cpr"] ?? "")
       if !number.isEmpty {
         do { cpr = try CPR(number, today: today) } catch { typed.report(FieldProblem("cpr", error.words)) }
       }
+      var texts: [Field: String] = [:]
+      for field in Field.allCases { texts[field] = values[field.rawValue] }
+      // Without the rules of a level no name is missing.
+      let isNamed = [texts[.given], texts[.family]].contains { !Typed.oneLine($0 ?? "").isEmpty }
+      if !checked, !isNamed { texts[.given] = "-" }
+      var details = Details()
+      do {
+        details = try Citizens.DetailsForm(texts).checked(level: checked ? level : .identified, today: today)
+      } catch {
+        for refusal in error.list { typed.report(FieldProblem(refusal)) }
+      }
+      if !checked, !isNamed { details.name.given = nil }
       var problems = typed.problems
-      if problems.isEmpty, checked { problems = check(level ?? .identified, details, birth: cpr) }
+      if problems.isEmpty, checked { problems = check(level, details, birth: cpr) }
       guard problems.isEmpty else { throw DraftProblems(list: problems) }
-      return Draft(level: level ?? .identified, details: details, cpr: cpr)
+      return Draft(level: level, details: details, cpr: cpr)
     }
 
-    /// What belongs together: a level, and what must or must not be known with it.
+    /// What belongs together: a level, what must or must not be known with it, and the number.
     package static func check(_ level: Level, _ details: Details, birth cpr: CPR?, hasNumber: Bool = false) -> [FieldProblem] {
-      var problems: [FieldProblem] = []
-      let name = details.name
-      let isNamed = name.given != nil || name.family != nil || cpr != nil || hasNumber
-      switch level {
-      case .identified:
-        if name.given == nil, name.family == nil {
-          problems.append(
-            FieldProblem(
-              "given", da: "Skriv et navn, eller vælg »Kun alias«, hvis du kun kender et kaldenavn.",
-              en: "Write a name, or choose “Alias only” if you know no more than an alias."))
-        }
-      case .aliasOnly:
-        if name.alias == nil {
-          problems.append(
-            FieldProblem("alias", da: "Skriv det, borgeren bliver kaldt.", en: "Write what the citizen is called."))
-        }
-        if isNamed {
-          problems.append(
-            FieldProblem(
-              "level", da: "Med navn eller CPR-nummer er borgeren kendt: vælg »Kendt ved navn«.",
-              en: "With a name or a CPR number the citizen is known: choose “Known by name”."))
-        }
-      case .anonymous:
-        if isNamed || details.birth?.exactDay != nil {
-          problems.append(
-            FieldProblem(
-              "level", da: "Anonym behandling gemmes uden navn, fødselsdag og CPR-nummer. Fjern dem, eller vælg et andet.",
-              en: "Anonymous treatment is kept without name, birthday and CPR number. Remove them, or choose another."))
-        }
+      var problems = details.refusals(at: level).map { FieldProblem($0) }
+      if level != .identified, cpr != nil || hasNumber {
+        problems.append(
+          FieldProblem(
+            "level", da: "Med CPR-nummer er borgeren kendt: vælg »Kendt ved navn«.",
+            en: "With a CPR number the citizen is known: choose “Known by name”."))
       }
       if let cpr, let told = details.birth, cpr.birthIsReliable, !cpr.agrees(with: told) {
         problems.append(
@@ -79,86 +68,6 @@ extension Citizens {
     package var list: [FieldProblem]
 
     package init(list: [FieldProblem]) { self.list = list }
-  }
-
-  /// The fields of `Details` as forms name them.
-  static func readDetails(_ typed: inout Typed, _ values: [String: String], _ today: CivilDate) -> Details {
-    var details = Details()
-    details.name.given = typed.line("given", DetailField.given.words, limit: Limit.name)
-    details.name.family = typed.line("family", DetailField.family.words, limit: Limit.name)
-    details.name.alias = typed.line("alias", DetailField.alias.words, limit: Limit.alias)
-    details.birth = readBirth(&typed, values, today)
-    details.sex = typed.code("sex", DetailField.sex.words, Sex.self)
-    let number = Typed.oneLine(values["phone"] ?? "")
-    if !number.isEmpty {
-      details.phone = Phone(typed: number)
-      if details.phone == nil {
-        typed.report(
-          FieldProblem(
-            "phone", da: "Skriv otte cifre, eller et udenlandsk nummer med + foran.",
-            en: "Write eight digits, or a foreign number with + in front."))
-      }
-    }
-    details.address = readAddress(&typed)
-    details.language = readLanguage(&typed)
-    details.contact = readContact(&typed)
-    return details
-  }
-
-  private static func readBirth(_ typed: inout Typed, _ values: [String: String], _ today: CivilDate) -> BirthDate? {
-    let text = Typed.oneLine(values["birth"] ?? "")
-    guard !text.isEmpty else { return nil }
-    guard let birth = BirthDate(typed: text, today: today) else {
-      typed.report(
-        FieldProblem(
-          "birth", da: "Skriv en dag, der findes (3.2.1980), eller et år (1980), eller to år (1975-1985).",
-          en: "Write a day that exists (3.2.1980), or a year (1980), or two years (1975-1985)."))
-      return nil
-    }
-    let years = birth.yearRange
-    if years.lowerBound > today.year || birth.exactDay.map({ $0 > today }) ?? false || years.upperBound < today.year - 125 {
-      typed.report(
-        FieldProblem(
-          "birth", da: "Fødselsdagen kan ikke være rigtig. Se efter igen.", en: "The birthday cannot be right. Look again."))
-      return nil
-    }
-    return birth
-  }
-
-  private static func readAddress(_ typed: inout Typed) -> Address? {
-    let kind = typed.code("addressKind", DetailField.address.words, AddressKind.self)
-    let street = typed.line("street", Words(da: "Adressen", en: "The address"), limit: Limit.street)
-    let postcode = typed.line("postcode", Words(da: "Postnummeret", en: "The postcode"), limit: Limit.postcode)
-    let city = typed.line("city", Words(da: "Byen", en: "The town"), limit: Limit.city)
-    guard kind != nil || street != nil || postcode != nil || city != nil else { return nil }
-    return Address(kind: kind ?? .home, street: street, postcode: postcode, city: city)
-  }
-
-  private static func readLanguage(_ typed: inout Typed) -> SpokenLanguage? {
-    let code = typed.line("language", Words(da: "Sproget", en: "The language"), limit: 8)
-    let need = typed.code("interpreter", Words(da: "Tolk", en: "Interpreter"), InterpreterNeed.self)
-    guard let code else {
-      if need != nil {
-        typed.report(FieldProblem("language", da: "Vælg også sproget.", en: "Choose the language as well."))
-      }
-      return nil
-    }
-    guard SpokenLanguage.known.contains(where: { $0.code == code }) else {
-      typed.report(FieldProblem("language", da: "Vælg et sprog på listen.", en: "Choose a language from the list."))
-      return nil
-    }
-    return SpokenLanguage(code: code, interpreter: need)
-  }
-
-  private static func readContact(_ typed: inout Typed) -> SafeContact? {
-    let contact = SafeContact(
-      mayCall: typed.code("mayCall", Words(da: "Må vi ringe", en: "May we call"), Allowed.self),
-      mayWrite: typed.code("mayWrite", Words(da: "Må vi skrive", en: "May we write"), Allowed.self),
-      mayText: typed.code("mayText", Words(da: "Må vi sende sms", en: "May we text"), Allowed.self),
-      phoneSeenBy: typed.code("phoneSeenBy", Words(da: "Hvem ser telefonen", en: "Who sees the phone"), PhoneAudience.self),
-      bestTime: typed.code("bestTime", Words(da: "Bedste tidspunkt", en: "Best time"), BestTime.self),
-      note: typed.line("contactNote", Words(da: "Noten om kontakt", en: "The note on contact"), limit: Limit.note))
-    return contact == SafeContact() ? nil : contact
   }
 }
 
@@ -201,21 +110,6 @@ extension Citizens.Details {
     case .contact: one.contact = contact
     }
     return one
-  }
-
-  /// Takes one field of another.
-  package mutating func take(_ field: Citizens.DetailField, from other: Self) {
-    switch field {
-    case .given: name.given = other.name.given
-    case .family: name.family = other.name.family
-    case .alias: name.alias = other.name.alias
-    case .birth: birth = other.birth
-    case .sex: sex = other.sex
-    case .phone: phone = other.phone
-    case .address: address = other.address
-    case .language: language = other.language
-    case .contact: contact = other.contact
-    }
   }
 
   /// The fields that are known.

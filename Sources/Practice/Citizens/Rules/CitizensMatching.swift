@@ -4,14 +4,16 @@ import Foundation
 extension Citizens {
   /// Finds people who may already be registered, from what is known of them so far. It suggests; a person decides.
   ///
-  /// Two steps. `blockingKeys` gives the texts under which a person is filed, and the texts to look under for a draft; whoever shares
-  /// one is a candidate. `score` then weighs the candidate: for each field what was found (`Finding`) has a weight log2(m/u), m being how
-  /// often that is found in two records of one person, u in records of two (Fellegi and Sunter, "A Theory for Record Linkage", JASA 64,
-  /// 1969). The weights are added as if fields were independent; where they are not (twins, father and son) a finding says so.
+  /// Two steps. `blockingKeys` gives the texts under which a person is filed, and the texts to look under for a draft; whoever
+  /// shares one is a candidate. `score` then weighs the candidate: for each field what was found (`Finding`) has a weight
+  /// log2(m/u), m being how often that is found in two records of one person, u in records of two (Fellegi and Sunter, "A Theory
+  /// for Record Linkage", JASA 64, 1969). The weights are added as if fields were independent; where they are not (twins, father
+  /// and son) a finding says so.
   ///
-  /// The errors it is made for: a typing error, day and month swapped, a digit of the birthday, the year one off, given and family name
-  /// swapped, a middle name left out, the second given name used, another spelling of the same sound, a pet name, the alias in place of
-  /// the name, a new family name, swapped digits in the CPR number, a birthday known as a year or a span. What is missing weighs nothing.
+  /// The errors it is made for: a typing error, day and month swapped, a digit of the birthday, the year one off, given and
+  /// family name swapped, a middle name left out, the second given name used, another spelling of the same sound, a pet name, the
+  /// alias in place of the name, a new family name, swapped digits in the CPR number, a birthday known as a year or a span. What
+  /// is missing weighs nothing.
   ///
   /// Anonymous people (SEL § 101 a) have no keys, are no candidates, and get no suggestions.
   package enum Matching {
@@ -90,8 +92,8 @@ extension Citizens {
       return Score(weight: weight, findings: findings)
     }
 
-    /// The candidates to suggest, the heaviest first. Those who are only possible are left out beside one that is much likelier, or when
-    /// there are many alike: six people of one common name are no hint.
+    /// The candidates to suggest, the heaviest first. Those who are only possible are left out beside one that is much likelier,
+    /// or when there are many alike: six people of one common name are no hint.
     ///
     /// - Parameters:
     ///   - draft: What is known so far.
@@ -103,7 +105,8 @@ extension Citizens {
       let scored = candidates.enumerated().compactMap { index, candidate in
         score(draft, candidate.person).map { (index: index, key: candidate.key, score: $0) }
       }
-      // At most one of several can be the person, so they share the odds; what is likely by itself may be a third record of the same.
+      // At most one of several can be the person, so they share the odds; what is likely by itself may be a third record of the
+      // same.
       let odds = scored.reduce(0) { $0 + exp2($1.score.weight) }
       let kept = scored.filter { candidate in
         let weight = candidate.score.weight

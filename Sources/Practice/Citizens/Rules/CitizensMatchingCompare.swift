@@ -47,7 +47,8 @@ extension Citizens.Matching {
 
   private static func compareCPR(_ a: Person, _ b: Person) -> Finding? {
     guard let mine = a.cprHash, let theirs = b.cprHash else { return nil }
-    if mine == theirs { return .cprSame }
+    // Two people in two places can have been given the same local number.
+    if mine == theirs { return a.cprKind == .dECPR ? .cprLocal : .cprSame }
     if a.cprNeighbours.contains(theirs) || b.cprNeighbours.contains(mine) { return .cprSwapped }
     // A replacement number differs from the CPR number of the same person: that tells nothing.
     return (a.cprKind ?? .cpr) == (b.cprKind ?? .cpr) && a.cprKind != .dECPR ? .cprDifferent : nil
@@ -88,7 +89,8 @@ extension Citizens.Matching {
     if otherYear == year, otherMonth == month {
       return (.birthWithin, logBase2(Finding.birthWithin.chance.m / (Finding.birthWithin.chance.u / 12)))
     }
-    let finding: Finding = otherYear == year ? .birthSameYear : abs(otherYear - year) == 1 && otherMonth == month ? .birthNear : .birthDifferent
+    let finding: Finding =
+      otherYear == year ? .birthSameYear : abs(otherYear - year) == 1 && otherMonth == month ? .birthNear : .birthDifferent
     return (finding, finding.weight)
   }
 
@@ -100,7 +102,9 @@ extension Citizens.Matching {
     }
     guard x.year == y.year else { return .birthDifferent }
     if x.day == y.month, x.month == y.day { return .birthDayMonth }
-    if x.month == y.month, digitsApart(x.day, y.day) == 1 || abs(x.day - y.day) == 1 || swappedEnd(x.day, y.day) { return .birthDigit }
+    if x.month == y.month, digitsApart(x.day, y.day) == 1 || abs(x.day - y.day) == 1 || swappedEnd(x.day, y.day) {
+      return .birthDigit
+    }
     // 1 January is what is written when no more than the year is known.
     if (x.month == 1 && x.day == 1) || (y.month == 1 && y.day == 1) { return .birthNewYear }
     if x.day == y.day, digitsApart(x.month, y.month) == 1 || abs(x.month - y.month) == 1 { return .birthDigit }
@@ -117,7 +121,9 @@ extension Citizens.Matching {
     return count
   }
 
-  private static func swappedEnd(_ a: Int, _ b: Int) -> Bool { a / 100 == b / 100 && a % 10 == b / 10 % 10 && b % 10 == a / 10 % 10 }
+  private static func swappedEnd(_ a: Int, _ b: Int) -> Bool {
+    a / 100 == b / 100 && a % 10 == b / 10 % 10 && b % 10 == a / 10 % 10
+  }
 }
 
 extension Citizens.Phone {

@@ -43,7 +43,9 @@ extension Citizens.Matching {
   static func compareNames(_ a: NameParts, _ b: NameParts) -> [Weighed] {
     let aliases = compareAliases(a, b)
     // A name that is an alias cannot be compared with a name.
-    if let aliases, aliases.finding != .aliasPart, stands(a.alias, among: b.whole + a.whole) || stands(b.alias, among: b.whole + a.whole) {
+    if let aliases, aliases.finding != .aliasPart,
+      stands(a.alias, among: b.whole + a.whole) || stands(b.alias, among: b.whole + a.whole)
+    {
       return [aliases]
     }
     let rare = !(a.given + b.given).contains { isKnown(given: $0.text) }
@@ -51,10 +53,14 @@ extension Citizens.Matching {
       compareGiven(a.given, b.given, a.givenJoined, b.givenJoined),
       compareFamily(a.family, b.family, a.familyJoined, b.familyJoined, rareGiven: rare),
     ].compactMap { $0 }
-    let swapped = [
-      compareGiven(a.given, b.family, a.givenJoined, b.familyJoined),
-      compareFamily(a.family, b.given, a.familyJoined, b.givenJoined, rareGiven: rare),
-    ].compactMap { $0 }
+    let same = best.contains { $0.finding == .givenSame } && best.contains { $0.finding == .familySame }
+    let swapped =
+      same
+      ? []
+      : [
+        compareGiven(a.given, b.family, a.givenJoined, b.familyJoined),
+        compareFamily(a.family, b.given, a.familyJoined, b.givenJoined, rareGiven: rare),
+      ].compactMap { $0 }
     if swapped.contains(where: { $0.finding.speaksFor }), total(swapped) + Finding.namesSwapped.weight > total(best) {
       best = swapped + [(.namesSwapped, Finding.namesSwapped.weight)]
     }
@@ -79,7 +85,8 @@ extension Citizens.Matching {
     }
     if first == other {
       if a.count == 1 || b.count == 1 { return weighed(.givenPart, common) }
-      return oneAlike(Array(a.dropFirst()), Array(b.dropFirst())) ? weighed(.givenPart, common * 0.3) : weighed(.givenOther, common)
+      return oneAlike(Array(a.dropFirst()), Array(b.dropFirst()))
+        ? weighed(.givenPart, common * 0.3) : weighed(.givenOther, common)
     }
     let further = a.dropFirst().contains(where: b.contains) ? 0.3 : 1
     let known = isKnown(given: first.text) && isKnown(given: other.text) && first.spoken != other.spoken
@@ -138,7 +145,8 @@ extension Citizens.Matching {
   static func alike(_ a: NameWord, _ b: NameWord) -> Bool {
     guard a.text.utf8.count > 1, b.text.utf8.count > 1 else { return a.text == b.text }
     guard a.sound == b.sound else { return false }
-    return a.spoken == b.spoken || distance(Array(a.text.utf8), Array(b.text.utf8)) <= 1 + max(a.text.utf8.count, b.text.utf8.count) / 3
+    return a.spoken == b.spoken
+      || distance(Array(a.text.utf8), Array(b.text.utf8)) <= 1 + max(a.text.utf8.count, b.text.utf8.count) / 3
   }
 
   /// Whether a slip of the fingers makes one of the other: one change in four letters or more, two in eight or more.
