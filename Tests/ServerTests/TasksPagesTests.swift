@@ -15,6 +15,31 @@ import Testing
 
 /// Today and the pages of tasks, by their routes. All people are made up.
 @Suite struct TasksPagesTests {
+  /// The pages that are tried here, and not for those who have no tasks.
+  static let patterns: Set<String> = [
+    "/tasks", "/tasks/new", "/tasks/:task", "/tasks/:task/take", "/tasks/:task/finish", "/tasks/:task/give", "/tasks/:task/move",
+    "/tasks/:task/withdraw",
+  ]
+
+  @Test func everyPageIsWholeInBothLanguages() async throws {
+    let site = try await TasksSite()
+    let citizen = try await site.citizen()
+    let id = try await site.open(citizen: citizen)
+    for path in ["/", "/tasks", "/tasks/new", "/tasks/\(id)", "/citizens/\(citizen)"] {
+      for language in Language.allCases {
+        let page = try await site.get(path, language: language)
+        #expect(page.status == 200, "\(path)")
+        #expect(page.html.contains("<html lang=\"\(language.rawValue)\""), "\(path)")
+        #expect(page.html.components(separatedBy: "<h1").count == 2, "one h1 on \(path)")
+        #expect(!page.html.contains("<script"), "works without script: \(path)")
+        let ids = page.html.components(separatedBy: " id=\"").dropFirst().compactMap { $0.components(separatedBy: "\"").first }
+        #expect(Set(ids).count == ids.count, "no id stands twice on \(path)")
+      }
+    }
+    let front = try await site.get("/citizens/\(citizen)")
+    #expect(front.html.contains("/tasks/\(id)") && front.html.contains("/tasks/new?citizen=\(citizen)"))
+  }
+
   @Test func fromTodayToDoneInTwoTaps() async throws {
     let site = try await TasksSite()
     let id = try await site.open(title: "Ring til Ålborg <script>")

@@ -1,8 +1,9 @@
 import Base
 import Foundation
-import PracticeOperations
 import PracticeRules
 import Testing
+
+@testable import PracticeOperations
 
 /// Mails to a real server, started by the test. All addresses are made up.
 @Suite(.serialized) struct OutboxTests {

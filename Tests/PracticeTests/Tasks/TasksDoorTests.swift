@@ -2,11 +2,12 @@ import Base
 import Foundation
 import GRDB
 import Journal
-import PracticeOperations
 import PracticeRecords
 import PracticeRules
 import Synchronization
 import Testing
+
+@testable import PracticeOperations
 
 /// Tasks through the door. All people are made up.
 @Suite struct TasksDoorTests {
@@ -41,8 +42,9 @@ import Testing
     let book = try TasksBook()
     let citizen = try await book.citizen(assigned: [.user(TasksBook.åse), .user(TasksBook.bo)])
     let id = try await book.task(citizen)
-    async let one = Tasks.change(book.place, book.visit(book.caller(TasksBook.åse)), task: id, .finish(.done, note: nil))
-    async let two = Tasks.change(book.place, book.visit(book.caller(TasksBook.bo)), task: id, .finish(.partly, note: nil))
+    let (place, åse, bo) = (book.place, book.visit(book.caller(TasksBook.åse)), book.visit(book.caller(TasksBook.bo)))
+    async let one = Tasks.change(place, åse, task: id, .finish(.done, note: nil))
+    async let two = Tasks.change(place, bo, task: id, .finish(.partly, note: nil))
     let answers = try await [one, two]
     #expect(answers.filter { $0 == .taken(id) }.count == 1)
     let winner = answers[0] == .taken(id) ? TasksBook.åse : TasksBook.bo

@@ -1,12 +1,13 @@
 import Base
 import Foundation
 import Journal
-import PracticeOperations
 import PracticeRecords
 import PracticeRules
 import Records
 import Synchronization
 import Testing
+
+@testable import PracticeOperations
 
 /// The ticker: each thing once, whenever it is asked.
 @Suite struct TickerTests {
