@@ -74,11 +74,31 @@ struct Demo: AsyncParsableCommand {
       }
       try open.prepare()
       let desk = SignIn.Desk(place: open.place, policy: .demonstration, people: .people)
-      let logins = try await SignIn.Demonstration.prepare(desk)
+      let logins = try await people(of: open, desk)
       if loadOnly { return try open.close() }
       try await serve(desk, open, at: address, logins: logins)
     }
   }
+}
+
+/// The made-up people, registered once through the operations, and given the password that holds on this machine only.
+private func people(of open: OpenWorkplace, _ desk: SignIn.Desk) async throws -> [SignIn.Demonstration.Login] {
+  let simulator = DemonstrationSimulator(open.place)
+  let found: [DemonstrationSimulator.LogIn]
+  if try DemonstrationSimulator.isLoaded(open.place) {
+    found = try simulator.logIns()
+  } else {
+    let progress = Progress("Making up people", unit: "citizens")
+    found = try await simulator.run { progress.show($0, of: $1) }
+    progress.end()
+  }
+  var logins: [SignIn.Demonstration.Login] = []
+  for person in found {
+    try await desk.setPassword(SignIn.Demonstration.password, of: person.user, isDemonstration: true)
+    logins.append(
+      .init(login: person.login, password: SignIn.Demonstration.password, name: person.name, roles: person.roles))
+  }
+  return logins
 }
 
 private func address(of listening: Listening) throws -> WebServer.Address {

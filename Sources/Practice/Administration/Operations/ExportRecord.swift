@@ -81,7 +81,7 @@ package enum ExportRecord {
     visit.became(.export)
     let entries = facts.map { entry($0, names, isMasked: masked.contains($0.position)) }
     return ExportedRecord(
-      citizen: id, name: opened.bar.name, madeOn: visit.today, asOf: try place.journal.head, entries: entries, erased: erased,
+      citizen: id, name: opened.bar.label.da, madeOn: visit.today, asOf: try place.journal.head, entries: entries, erased: erased,
       elsewhere: opened.linked.count - (opened.streams.count - 1))
   }
 

@@ -26,6 +26,6 @@ package enum Pages {
     return CitizensListPage.routes(file) + CitizenNewPage.routes(file)
       + CitizenPage.routes(door.reading("citizens", "timeline", "measures")) + CitizenDetailsPage.routes(file)
       + CitizenFilePages.routes(file) + CitizenLinkPages.routes(whole) + CitizenMovePage.routes(whole)
-      + CitizenLookedPage.routes(file)
+      + CitizenLookedPage.routes(file) + ExportPage.routes(file)
   }
 }
