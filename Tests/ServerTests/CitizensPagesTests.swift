@@ -40,8 +40,11 @@ import Testing
     let link = visit.act.description
     _ = try await Citizens.link(site.place, visit, id: id, with: other, reason: .aliasKnown, confidence: .certain)
     _ = try await Citizens.unlink(site.place, site.visit(), id: id, link: link, reason: .mistake)
-    let addresses = ["/citizens", "/citizens/\(id)", "/citizens/new", "/citizens/search"]
-      + Self.parts.map { "/citizens/\(id)/\($0)" } + ["/citizens/\(id)/links/\(link)", "/citizens/\(id)/entries/\(position)/move"]
+    let addresses =
+      ["/citizens", "/citizens/\(id)", "/citizens/new", "/citizens/search"]
+      + Self.parts.map { "/citizens/\(id)/\($0)" } + [
+        "/citizens/\(id)/links/\(link)", "/citizens/\(id)/entries/\(position)/move",
+      ]
     for address in addresses {
       for language in ["da", "en"] {
         let answer = try await site.get("\(address)?lang=\(language)")
@@ -50,7 +53,8 @@ import Testing
         #expect(answer.body.components(separatedBy: "<h1").count == 2, "one h1 on \(address)")
         #expect(!answer.body.contains("<script"), "\(address)")
         let ids = answer.body.matches(of: /\sid="([^"]+)"/).map { String($0.1) }
-        #expect(Set(ids).count == ids.count, "an id stands twice on \(address): \(ids.filter { id in ids.count { $0 == id } > 1 })")
+        #expect(
+          Set(ids).count == ids.count, "an id stands twice on \(address): \(ids.filter { id in ids.count { $0 == id } > 1 })")
         if address.contains(id) { #expect(answer.body.contains("class=\"b-identity\""), "\(address)") }
       }
     }
@@ -81,7 +85,9 @@ import Testing
       "/citizens/new", ["level": "identified", "given": script, "family": "e\u{0301}🐻", "birth": "31.2.1980", "phone": script])
     #expect(answer.status == .unprocessableContent)
     #expect(!answer.body.contains("<script>") && answer.body.contains("&lt;script&gt;") && answer.body.contains("e\u{0301}🐻"))
-    for field in ["birth", "phone"] { #expect(answer.body.contains("href=\"#f-\(field)\"") && answer.body.contains("id=\"e-\(field)\"")) }
+    for field in ["birth", "phone"] {
+      #expect(answer.body.contains("href=\"#f-\(field)\"") && answer.body.contains("id=\"e-\(field)\""))
+    }
   }
 
   @Test func searchWordsStandInTheFormAndInNoAddress() async throws {
@@ -90,7 +96,8 @@ import Testing
     let answer = try await site.post("/citizens/search", ["q": "aase sk"])
     #expect(answer.status == .ok && answer.headers[.cacheControl] == "no-store")
     #expect(answer.body.contains("/citizens/\(id)") && answer.body.contains("1 borger passer"))
-    #expect(!answer.body.matches(of: /(href|action)="[^"]*"/).contains { $0.0.lowercased().contains("skov") || $0.0.contains("aase") })
+    #expect(
+      !answer.body.matches(of: /(href|action)="[^"]*"/).contains { $0.0.lowercased().contains("skov") || $0.0.contains("aase") })
     #expect(try await site.post("/citizens/search", ["q": ""]).status == .unprocessableContent)
   }
 
@@ -98,7 +105,9 @@ import Testing
     let site = try await CitizensSite()
     let id = try await site.register(["level": "identified", "given": "Åse"])
     #expect(try await site.post("/citizens/\(id)/alerts", ["alert": "allergy", "note": "Penicillin"]).status == .seeOther)
-    for part in Self.parts { #expect(try await site.get("/citizens/\(id)/\(part)").body.contains("Allergi: Penicillin"), "\(part)") }
+    for part in Self.parts {
+      #expect(try await site.get("/citizens/\(id)/\(part)").body.contains("Allergi: Penicillin"), "\(part)")
+    }
   }
 
   @Test func aStalePageSentTwiceIsWrittenOnceAndAnotherContentIsRefused() async throws {
@@ -170,7 +179,8 @@ struct CitizensSite {
   }
 
   private static func workplace() throws -> Workplace {
-    let catalog = try CatalogLoader.load(folders: [Sample.root.appendingPathComponent("Catalog")], sections: StudyCatalog.sections)
+    let catalog = try CatalogLoader.load(
+      folders: [Sample.root.appendingPathComponent("Catalog")], sections: StudyCatalog.sections)
     let clock: @Sendable () -> Instant = { Instant(milliseconds: 1_790_000_000_000) }
     let journal = try Journal.inMemory(clock: clock)
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("citizens-site-\(UUID().uuidString)")
