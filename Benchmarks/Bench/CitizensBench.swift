@@ -36,7 +36,8 @@ enum CitizensBench {
       try await people.fill(journal)
       row("written into the journal", "\(text(Double(try journal.head) / elapsed(since: start))) entries/s")
       let records = try RecordsEngine(
-        folder: folder.appendingPathComponent("Records"), source: JournalSource(journal), projections: PracticeFeatures.projections,
+        folder: folder.appendingPathComponent("Records"), source: JournalSource(journal),
+        projections: PracticeFeatures.projections,
         alsoKnown: PracticeFeatures.alsoKnown)
       let (preparing, _) = try seconds { try records.prepare() }
       row("tables prepared", "\(text(preparing, 1)) s")
@@ -60,7 +61,8 @@ extension CitizensBench {
       "Ole", "Pia", "Rasmus", "Søren", "Tina", "Ulla", "Vibeke", "William", "Yasmin", "Æmilie", "Mohammed", "Fatima", "Agnieszka",
     ]
     private static let family = [
-      "Aagaard", "Bang", "Christensen", "Dahl", "Eskildsen", "Friis", "Gade", "Hansen", "Iversen", "Jensen", "Kjær", "Lund", "Møller",
+      "Aagaard", "Bang", "Christensen", "Dahl", "Eskildsen", "Friis", "Gade", "Hansen", "Iversen", "Jensen", "Kjær", "Lund",
+      "Møller",
       "Nielsen", "Olsen", "Petersen", "Quist", "Rasmussen", "Sørensen", "Thomsen", "Uhre", "Vestergaard", "Winther", "Østergaard",
     ]
 
@@ -86,9 +88,11 @@ extension CitizensBench {
     func fill(_ journal: Journal) async throws {
       var random = SystemRandomNumberGenerator()
       let home = organisation.description
-      var acts = [Act(
-        id: .version7(at: Instant(milliseconds: 1), using: &random),
-        facts: [try fact(People.OrganisationRegistered(name: "Eksempelby", kind: .municipality), organisation, &random)])]
+      var acts = [
+        Act(
+          id: .version7(at: Instant(milliseconds: 1), using: &random),
+          facts: [try fact(People.OrganisationRegistered(name: "Eksempelby", kind: .municipality), organisation, &random)])
+      ]
       for (n, worker) in staff.enumerated() {
         let user = People.UserRegistered(organisation: home, name: "Medarbejder \(n)", login: "user\(n)")
         acts.append(Act(id: .version7(at: Instant(milliseconds: 1), using: &random), facts: [try fact(user, worker, &random)]))
@@ -110,7 +114,8 @@ extension CitizensBench {
         try fact(Citizens.SubjectRegistered(kind: .citizen, organisation: home), stream, &random),
         try fact(Citizens.CitizenRegistered(level: .identified, details: details(n), organisation: home), stream, &random),
         try fact(
-          Citizens.CitizenAssigned(assignee: .user(staff[n % staff.count].description), function: .contact, from: from), stream, &random
+          Citizens.CitizenAssigned(assignee: .user(staff[n % staff.count].description), function: .contact, from: from), stream,
+          &random
         ),
       ]
       if n % 4 == 0 { facts.append(try fact(Citizens.AlertSet(alert: .allergy, note: "Penicillin"), stream, &random)) }

@@ -17,13 +17,16 @@ import Testing
   @Test func twoEditorsConflictOnlyInTheSameField() async throws {
     let desk = try await CitizensDesk()
     let place = desk.place
-    let id = try await desk.register(desk.visit(desk.anna), desk.name("Åse", "Skov", birth: "3.2.1980", more: ["phone": "20123456"]))
+    let id = try await desk.register(
+      desk.visit(desk.anna), desk.name("Åse", "Skov", birth: "3.2.1980", more: ["phone": "20123456"]))
     let (_, seen) = try #require(try Citizens.detailsForm(place, desk.visit(desk.anna), id: id))
     #expect(
-      try await Citizens.change(place, desk.visit(desk.anna), id: id, values(seen, ["phone": "30123456"]), seen: seen.seen) == .done)
+      try await Citizens.change(place, desk.visit(desk.anna), id: id, values(seen, ["phone": "30123456"]), seen: seen.seen)
+        == .done)
     // The other editor still has the old page, and changes something else: no conflict, and the new telephone stays.
     #expect(
-      try await Citizens.change(place, desk.visit(desk.anna), id: id, values(seen, ["family": "Bakke"]), seen: seen.seen) == .done)
+      try await Citizens.change(place, desk.visit(desk.anna), id: id, values(seen, ["family": "Bakke"]), seen: seen.seen) == .done
+    )
     var details = try #require(try Citizens.open(place, desk.visit(desk.anna), id: id)).current.details
     #expect(details.phone?.number == "+4530123456" && details.name.family == "Bakke")
     // And now the same field: told with both values, nothing written.
@@ -52,7 +55,8 @@ import Testing
     let head = try place.journal.head
     #expect(try await Citizens.change(place, desk.visit(desk.anna), id: id, seen.values, seen: seen.seen) == .nothing)
     #expect(try place.journal.head == head)
-    #expect(try await Citizens.change(place, desk.visit(desk.anna), id: id, values(seen, ["phone": ""]), seen: seen.seen) == .done)
+    #expect(
+      try await Citizens.change(place, desk.visit(desk.anna), id: id, values(seen, ["phone": ""]), seen: seen.seen) == .done)
     #expect(try Citizens.open(place, desk.visit(desk.anna), id: id)?.current.details.phone == nil)
     #expect(try Citizens.search(place, desk.visit(desk.anna), "3456").people.isEmpty)
   }
@@ -79,7 +83,8 @@ import Testing
     let place = desk.place
     let (first, second) = ("6101011236", "6101011244")
     let id = try await desk.register(desk.visit(desk.anna), desk.name("Åse", "Skov", birth: "1.1.1901", more: ["cpr": first]))
-    guard case .refused? = try await Citizens.recordNumber(place, desk.visit(desk.anna), id: id, number: second, change: nil) else {
+    guard case .refused? = try await Citizens.recordNumber(place, desk.visit(desk.anna), id: id, number: second, change: nil)
+    else {
       Issue.record("a change without a reason")
       return
     }
@@ -88,8 +93,9 @@ import Testing
     #expect(try Citizens.search(place, desk.visit(desk.anna), second).people.map(\.id) == [id])
     #expect(try Citizens.search(place, desk.visit(desk.anna), first).people.isEmpty)
     let other = try await desk.register(desk.visit(desk.bo), desk.name("Ib", "Holm", more: ["cpr": first]))
-    guard case .known(let holder)? = try await Citizens.recordNumber(
-      place, desk.visit(desk.bo), id: other, number: second, change: .newNumber)
+    guard
+      case .known(let holder)? = try await Citizens.recordNumber(
+        place, desk.visit(desk.bo), id: other, number: second, change: .newNumber)
     else {
       Issue.record("two have one number")
       return
@@ -134,7 +140,8 @@ import Testing
     }
     #expect(try Citizens.caseload(place, desk.visit(desk.anna)).people.count == 1, "one line a person")
     try await desk.write(
-      Outreach.ContactRecorded(kind: .contact, place: "Gaden"), #require(StreamID(b)), on: .day(place.today), by: desk.anna.description)
+      Outreach.ContactRecorded(kind: .contact, place: "Gaden"), #require(StreamID(b)), on: .day(place.today),
+      by: desk.anna.description)
     let front = try #require(try Citizens.front(place, desk.visit(desk.anna), id: a))
     #expect(Set(front.opened.streams.map(\.description)) == [a, b, c])
     #expect(front.timeline?.lines.contains { $0.kind.da == "Kontakt" } == true)
@@ -241,11 +248,13 @@ import Testing
       try await Citizens.assign(
         place, desk.visit(desk.anna), id: id, ["who": "user:\(desk.bo)", "function": "doctor", "about": canary]) == .done)
     #expect(
-      try await Citizens.link(place, desk.visit(desk.anna), id: id, with: other, reason: .duplicate, confidence: .certain) == .done)
+      try await Citizens.link(place, desk.visit(desk.anna), id: id, with: other, reason: .duplicate, confidence: .certain)
+        == .done)
     _ = try place.journal.erase(stream: stream, reason: "mistake")
     try place.records.refresh([stream])
     let rows = try place.records.read { db in
-      try String.fetchAll(db, sql: "SELECT name FROM sqlite_master WHERE type = 'table' AND name LIKE 'citizens_%'").map { table in
+      try String.fetchAll(db, sql: "SELECT name FROM sqlite_master WHERE type = 'table' AND name LIKE 'citizens_%'").map {
+        table in
         let text = try Row.fetchAll(db, sql: "SELECT * FROM \(table)").map { "\($0)".lowercased() }.joined(separator: "\n")
         return (table, text.contains(canary.lowercased()) || text.contains("45678902"))
       }

@@ -36,8 +36,10 @@ import Testing
     for id in [theirs, "00000000-0000-7000-8000-000000000000", "nonsense"] {
       #expect(try await Citizens.change(place, desk.visit(desk.rie), id: id, values, seen: [:]) == nil)
       #expect(try await Citizens.setAlert(place, desk.visit(desk.rie), id: id, ["alert": "allergy"]) == nil)
-      #expect(try await Citizens.setProtection(place, desk.visit(desk.rie), id: id, ["protection": "none", "basis": "ended"]) == nil)
-      #expect(try await Citizens.assign(place, desk.visit(desk.rie), id: id, ["who": "user:\(desk.rie)", "function": "contact"]) == nil)
+      #expect(
+        try await Citizens.setProtection(place, desk.visit(desk.rie), id: id, ["protection": "none", "basis": "ended"]) == nil)
+      #expect(
+        try await Citizens.assign(place, desk.visit(desk.rie), id: id, ["who": "user:\(desk.rie)", "function": "contact"]) == nil)
       #expect(try await Citizens.recordNumber(place, desk.visit(desk.rie), id: id, number: "6101011236", change: nil) == nil)
       #expect(
         try await Citizens.link(place, desk.visit(desk.rie), id: mine, with: id, reason: .duplicate, confidence: .certain) == nil)
@@ -63,7 +65,8 @@ import Testing
   @Test func aProtectedCitizenIsHiddenWithTheSameStatements() async throws {
     let desk = try await CitizensDesk()
     let place = desk.place
-    let values = desk.name("Kristian", "Sørensen", birth: "3.2.1980", more: ["cpr": CitizensRegisteringTests.number, "phone": "20123456"])
+    let values = desk.name(
+      "Kristian", "Sørensen", birth: "3.2.1980", more: ["cpr": CitizensRegisteringTests.number, "phone": "20123456"])
     let draft = try Citizens.Draft.read(values, today: place.today)
     func ask() throws -> (search: Int, hint: Int, counts: [Int]) {
       let visit = desk.visit(desk.bo)
@@ -81,7 +84,8 @@ import Testing
     let open = try ask()
     #expect(open.counts == [1, 0, 1, 1], "the telephone is found only by who may read it")
     #expect(
-      try await Citizens.setProtection(place, desk.visit(desk.anna), id: id, ["protection": "restricted", "basis": "risk"]) == .done)
+      try await Citizens.setProtection(place, desk.visit(desk.anna), id: id, ["protection": "restricted", "basis": "risk"])
+        == .done)
     let hidden = try ask()
     #expect(hidden.counts == [0, 0, 0, 0])
     #expect(hidden.search == nobody.search && open.search == nobody.search)
@@ -103,7 +107,8 @@ import Testing
     let id = try await desk.register(desk.visit(desk.anna), desk.name("Åse", "Skov"))
     let place = desk.place
     #expect(
-      try await Citizens.setProtection(place, desk.visit(desk.anna), id: id, ["protection": "restricted", "basis": "risk"]) == .done)
+      try await Citizens.setProtection(place, desk.visit(desk.anna), id: id, ["protection": "restricted", "basis": "risk"])
+        == .done)
     let opened = try #require(try Citizens.open(place, desk.visit(desk.anna), id: id))
     let only = try #require(try Citizens.team(place, desk.visit(desk.anna), opened).first)
     let answer = try await Citizens.unassign(
@@ -116,9 +121,11 @@ import Testing
 
   @Test func theTelephoneIsSeenByWhomTheCitizenSaid() async throws {
     let desk = try await CitizensDesk()
-    let id = try await desk.register(desk.visit(desk.anna), desk.name("Åse", "Skov", more: ["phone": "20123456", "phoneSeenBy": "assigned"]))
-    #expect(try await Citizens.assign(
-      desk.place, desk.visit(desk.anna), id: id, ["who": "team:\(desk.team)", "function": "contact"]) == .done)
+    let id = try await desk.register(
+      desk.visit(desk.anna), desk.name("Åse", "Skov", more: ["phone": "20123456", "phoneSeenBy": "assigned"]))
+    #expect(
+      try await Citizens.assign(
+        desk.place, desk.visit(desk.anna), id: id, ["who": "team:\(desk.team)", "function": "contact"]) == .done)
     let colleague = desk.visit(desk.bo, teams: [desk.team.description])
     let front = try #require(try Citizens.front(desk.place, colleague, id: id))
     #expect(front.opened.isOpen && front.details.phone == nil)
@@ -164,10 +171,14 @@ import Testing
     _ = try Citizens.front(desk.place, visit, id: id)
     try await desk.place.log(visit, found: true)
     let own = Access.Caller(user: "citizen", organisation: "", roles: ["citizen"], ownStreams: [id])
-    let asked = Access.Visit(caller: own, policy: desk.place.policy, page: "looked", today: desk.place.today, act: desk.place.newAct())
+    let asked = Access.Visit(
+      caller: own, policy: desk.place.policy, page: "looked", today: desk.place.today, act: desk.place.newAct())
     let page = try #require(try Citizens.looks(desk.place, asked, id: id, before: nil))
     let look = try #require(page.looks.first)
-    #expect(look.who == "Anna Prøve" && look.what.da == "Din forside og det, der er sket" && look.purpose.da == "Arbejdet med dig")
-    #expect(try Citizens.looks(desk.place, desk.visit(desk.anna), id: id, before: nil) == nil, "staff need to be allowed to hand it out")
+    #expect(
+      look.who == "Anna Prøve" && look.what.da == "Din forside og det, der er sket" && look.purpose.da == "Arbejdet med dig")
+    #expect(
+      try Citizens.looks(desk.place, desk.visit(desk.anna), id: id, before: nil) == nil, "staff need to be allowed to hand it out"
+    )
   }
 }

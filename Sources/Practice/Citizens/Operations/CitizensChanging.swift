@@ -220,7 +220,9 @@ extension Citizens {
         return .refused([FieldProblem("cpr", da: "Det nummer står der allerede.", en: "That number stands there already.")])
       }
       guard previous == nil || change != nil else {
-        return .refused([FieldProblem("change", da: "Vælg, hvorfor nummeret er et andet.", en: "Choose why the number is another.")])
+        return .refused([
+          FieldProblem("change", da: "Vælg, hvorfor nummeret er et andet.", en: "Choose why the number is another.")
+        ])
       }
       var claims: [Claim] = []
       switch try holder(place, visit, cpr) {

@@ -121,7 +121,8 @@ extension Citizens {
     return try await write(place, visit, "citizen.assign", about: [stream]) {
       guard try open(place, visit, id: id) != nil else { return .notFound }
       var typed = Typed(values)
-      let function = typed.code("function", Words(da: "Hvad de er for borgeren", en: "What they are to the citizen"), CareFunction.self)
+      let function = typed.code(
+        "function", Words(da: "Hvad de er for borgeren", en: "What they are to the citizen"), CareFunction.self)
       let from = typed.day("from", Words(da: "Fra", en: "From")) ?? visit.today
       let until = typed.day("until", Words(da: "Til og med", en: "Until"))
       let about = typed.line("about", Words(da: "Hvad man kan spørge om", en: "What to ask about"), limit: Field.about.limit)
@@ -131,7 +132,8 @@ extension Citizens {
         typed.report(FieldProblem("who", da: "Vælg en medarbejder eller et team.", en: "Choose a member of staff or a team."))
       }
       if let until, until < max(from, visit.today) {
-        typed.report(FieldProblem("until", da: "Slutter før det begynder eller er forbi.", en: "It ends before it begins, or is over."))
+        typed.report(
+          FieldProblem("until", da: "Slutter før det begynder eller er forbi.", en: "It ends before it begins, or is over."))
       }
       let named = try place.records.read { try assignments($0, of: stream, on: visit.today) }
       if let chosen, named.contains(where: { $0.assignee == chosen.id && $0.function == function && $0.ended == nil }) {

@@ -41,7 +41,9 @@ extension Citizens {
         let there = try openToWrite(place, visit, id: other, [.identity, .ordinary])
       else { return .notFound }
       guard let reason, let confidence else {
-        return .refused([FieldProblem("reason", da: "Vælg grunden, og hvor sikker du er.", en: "Choose the reason, and how sure you are.")])
+        return .refused([
+          FieldProblem("reason", da: "Vælg grunden, og hvor sikker du er.", en: "Choose the reason, and how sure you are.")
+        ])
       }
       guard here.current.person != there.current.person else {
         return .refused([FieldProblem("form", da: "De er allerede samme person.", en: "They are the same person already.")])
@@ -69,7 +71,8 @@ extension Citizens {
     _ place: Workplace, _ visit: Access.Visit, id: String, link: String, reason: UnlinkReason?
   ) async throws -> Written? {
     try visit.require(.linkCitizens)
-    guard let stream = StreamID(id), let line = try place.records.read({ try links($0, of: stream) }).first(where: { $0.id == link })
+    guard let stream = StreamID(id),
+      let line = try place.records.read({ try links($0, of: stream) }).first(where: { $0.id == link })
     else { return nil }
     return try await write(place, visit, "citizen.unlink", about: [stream, line.other]) {
       guard let here = try openToWrite(place, visit, id: id, [.identity, .ordinary]),

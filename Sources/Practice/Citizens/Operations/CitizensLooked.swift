@@ -74,14 +74,17 @@ extension Citizens {
       ("/looked", Words(da: "Listen over, hvem der har set", en: "The list of who has looked")),
       ("/details", Words(da: "Navn, adresse og kontakt", en: "Name, address and contact")),
       ("/cpr", Words(da: "CPR-nummer", en: "CPR number")), ("/alerts", Words(da: "Advarsler", en: "Alerts")),
-      ("/protection", Words(da: "Beskyttelse", en: "Protection")), ("/team", Words(da: "Hvem der arbejder med dig", en: "Who works with you")),
+      ("/protection", Words(da: "Beskyttelse", en: "Protection")),
+      ("/team", Words(da: "Hvem der arbejder med dig", en: "Who works with you")),
       ("/duplicates", Words(da: "Om du er oprettet to gange", en: "Whether you are registered twice")),
       ("/link", Words(da: "Sammenkobling af to oprettelser", en: "Linking of two registrations")),
       ("/move", Words(da: "Flytning af noget, der stod på en forkert", en: "Moving something that stood on the wrong person")),
       ("/citizens/search", Words(da: "Søgning", en: "Search")), ("/citizens/new", Words(da: "Oprettelse", en: "Registration")),
     ]
     if let found = known.first(where: { pattern.contains($0.0) }) { return found.1 }
-    if pattern == "/citizens/:citizen" { return Words(da: "Din forside og det, der er sket", en: "Your front page and what has happened") }
+    if pattern == "/citizens/:citizen" {
+      return Words(da: "Din forside og det, der er sket", en: "Your front page and what has happened")
+    }
     if pattern == "/citizens" { return Words(da: "Listen over borgere", en: "The list of citizens") }
     switch kind {
     case .list: return Words(da: "En liste", en: "A list")

@@ -138,7 +138,8 @@ extension Citizens {
     let study = current.study.isEmpty ? nil : current.study
     return CitizenBar(
       id: current.stream.description, label: label(current), birth: current.details.birth,
-      age: current.details.birth?.age(on: today), level: current.level, protection: Protection(current.protection), alerts: alerts,
+      age: current.details.birth?.age(on: today), level: current.level, protection: Protection(current.protection),
+      alerts: alerts,
       study: study,
       studyTitle: study.flatMap { StudyCatalog.label($0, place.catalog) }, site: current.site)
   }

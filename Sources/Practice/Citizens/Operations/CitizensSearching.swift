@@ -129,7 +129,8 @@ extension Citizens {
     let details = draft.details
     let number = draft.cpr
     return Matching.Person(
-      level: draft.level, name: details.name, birth: details.birth ?? number.flatMap { $0.birthIsReliable ? .day($0.birth) : nil },
+      level: draft.level, name: details.name,
+      birth: details.birth ?? number.flatMap { $0.birthIsReliable ? .day($0.birth) : nil },
       sex: details.sex ?? number?.sex, cprHash: number.map { hex(hash(place, $0.number)) }, cprKind: number?.kind,
       cprNeighbours: Set((number?.swappedNeighbours ?? []).map { hex(hash(place, $0)) }), phone: details.phone)
   }

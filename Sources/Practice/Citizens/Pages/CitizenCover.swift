@@ -13,7 +13,9 @@ enum CitizenCover {
     guard opened.isOpen else { return "\(closed(front, request, visit))\(team(front, request, visit))" }
     var next: HTML = .empty
     for part in CitizenFrontParts.next { next += try part(request, place, visit, opened) ?? .empty }
-    if CitizenFrontParts.next.isEmpty { next = "<p class=\"b-muted\">\(request.say("Intet er aftalt.", "Nothing has been agreed."))</p>" }
+    if CitizenFrontParts.next.isEmpty {
+      next = "<p class=\"b-muted\">\(request.say("Intet er aftalt.", "Nothing has been agreed."))</p>"
+    }
     return """
       \(alerts(front, request))\(contact(front, request))\(who(front, request))\(team(front, request, visit))
       <h2>\(request.say("Det næste", "What comes next"))</h2>\(next)
@@ -45,7 +47,9 @@ enum CitizenCover {
         Notice(.warning, title: request.say("Vær opmærksom på", "Be aware of"), content: "<ul>\(items)</ul>").html)
     }
     if bar.protection != .none {
-      let over = front.protection.hasRunOut ? request.say("Den er udløbet. Fjern den, eller forlæng den.", "It has run out. Lift it or extend it.") : nil
+      let over =
+        front.protection.hasRunOut
+        ? request.say("Den er udløbet. Fjern den, eller forlæng den.", "It has run out. Lift it or extend it.") : nil
       let until = front.protection.until.map {
         request.say("Til og med \(CitizenParts.day($0, .da)).", "Until \(CitizenParts.day($0, .en)).")
       }
@@ -82,7 +86,9 @@ enum CitizenCover {
       rows.append(.init(field.words[language], text: text))
     }
     if let number = front.number { rows.append(.init(number.kind.words[language], text: number.masked)) }
-    if let level = front.opened.bar.level, level != .identified { rows.append(.init(request.say("Kendskab", "Known"), text: level.words[language])) }
+    if let level = front.opened.bar.level, level != .identified {
+      rows.append(.init(request.say("Kendskab", "Known"), text: level.words[language]))
+    }
     for other in front.alsoKnownAs {
       rows.append(
         .init(
@@ -99,7 +105,9 @@ enum CitizenCover {
       if let function = member.function { lines.append(function.words[language]) }
       if let about = member.about { lines.append(about) }
       if let phone = member.phone { lines.append(phone) }
-      if let until = member.until { lines.append(request.say("til \(CitizenParts.day(until, .da))", "until \(CitizenParts.day(until, .en))")) }
+      if let until = member.until {
+        lines.append(request.say("til \(CitizenParts.day(until, .da))", "until \(CitizenParts.day(until, .en))"))
+      }
       let me = member.isMe ? request.say(" (mig)", " (me)") : ""
       return "<li class=\"b-card\"><p><strong>\(member.name + me)</strong></p><p>\(lines.joined(separator: " · "))</p></li>"
     }

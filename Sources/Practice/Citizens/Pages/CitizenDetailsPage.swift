@@ -11,7 +11,9 @@ package enum CitizenDetailsPage {
     let place = door.place
     return [
       door.get("/citizens/:citizen/details", name: "details") { request, visit in
-        guard let (opened, form) = try Citizens.detailsForm(place, visit, id: request.parameters["citizen"] ?? "") else { return nil }
+        guard let (opened, form) = try Citizens.detailsForm(place, visit, id: request.parameters["citizen"] ?? "") else {
+          return nil
+        }
         return page(request, opened.bar, form, problems: [], isSent: false)
       },
       door.post("/citizens/:citizen/details", name: "change details") { request, visit in
@@ -96,7 +98,8 @@ package enum CitizenDetailsPage {
     case .known(let other)?:
       let above = Notice(
         .warning,
-        title: request.say("En anden borger hos jer har nummeret. Intet er gemt.", "Another citizen of yours has the number. Nothing was saved."),
+        title: request.say(
+          "En anden borger hos jer har nummeret. Intet er gemt.", "Another citizen of yours has the number. Nothing was saved."),
         content: """
           <p><a href="/citizens/\(other.id)">\(other.label[request.language])</a>. \
           <a href="/citizens/\(id)/duplicates">\(request.say("Er det samme person?", "Is it the same person?"))</a></p>
@@ -132,7 +135,8 @@ enum CitizenDetailFields {
       return form.text(
         name, label, value: values[name], hint: request.say("3.2.1980, 1980 eller 1975-1985.", "3.2.1980, 1980 or 1975-1985."),
         autocomplete: "off", maxLength: 20, wide: false)
-    case .sex: return form.radios(name, label, CitizenParts.choices(Citizens.Sex.self) { $0.words[language] }, value: values[name])
+    case .sex:
+      return form.radios(name, label, CitizenParts.choices(Citizens.Sex.self) { $0.words[language] }, value: values[name])
     case .phone:
       return form.text(
         name, label, value: values[name], type: "tel", autocomplete: "off", inputMode: "tel", maxLength: 20, wide: false)

@@ -14,7 +14,8 @@ package enum CitizenFilePages {
       door.post("/citizens/:citizen/alerts", name: "set or end an alert") { request, visit in
         try await takeAlert(place, request, visit)
       },
-      door.get("/citizens/:citizen/protection", name: "protection") { request, visit in try protection(place, request, visit, []) },
+      door.get("/citizens/:citizen/protection", name: "protection") { request, visit in try protection(place, request, visit, [])
+      },
       door.post("/citizens/:citizen/protection", name: "set or lift a protection") { request, visit in
         let id = id(request)
         let written = try await Citizens.setProtection(place, visit, id: id, CitizenParts.values(request.form))
@@ -41,7 +42,8 @@ package enum CitizenFilePages {
     }
   }
 
-  private static func form(_ request: PageRequest, _ action: String, _ problems: [Citizens.FieldProblem], sent: Bool) -> PageForm {
+  private static func form(_ request: PageRequest, _ action: String, _ problems: [Citizens.FieldProblem], sent: Bool) -> PageForm
+  {
     PageForm(
       action: action, request: request, sent: sent && !request.form.values.isEmpty ? request.form : nil,
       problems: sent ? CitizenParts.problems(problems, request.language) : [])

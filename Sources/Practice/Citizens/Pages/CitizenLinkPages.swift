@@ -55,7 +55,10 @@ package enum CitizenLinkPages {
       let found = try Citizens.search(place, visit, words)
       searched = found.problem.map { CitizenParts.problems([$0], request.language) } ?? []
       let others = found.people.filter { $0.id != opened.id }
-      if searched.isEmpty { hits = people(others.map { ($0, nil, nil) }, opened, request, id: "hit", empty: request.say("Ingen passer.", "Nobody fits.")) }
+      if searched.isEmpty {
+        hits = people(
+          others.map { ($0, nil, nil) }, opened, request, id: "hit", empty: request.say("Ingen passer.", "Nobody fits."))
+      }
     }
     let summary = PageForm(action: "", request: request, problems: CitizenParts.problems(problems, request.language)).summary
     let suggested = people(
@@ -115,7 +118,8 @@ package enum CitizenLinkPages {
       let name = link.other.label[language]
       let head: HTML = "<p><a href=\"/citizens/\(link.other.id)\">\(name)</a>. \(link.reason?[language] ?? "")</p>"
       guard link.isInForce else {
-        let look = request.say("Se, hvad der blev skrevet, mens de var koblet sammen", "See what was written while they were linked")
+        let look = request.say(
+          "Se, hvad der blev skrevet, mens de var koblet sammen", "See what was written while they were linked")
         return """
           <li class="b-card">\(head)<p>\(request.say("Skilt ad igen.", "Parted again."))</p>\
           <p><a href="/citizens/\(opened.id)/links/\(link.id)">\(look)</a></p></li>
@@ -151,7 +155,8 @@ package enum CitizenLinkPages {
       request, found.here.bar, title: request.say("Skrevet, mens de var koblet sammen", "Written while they were linked"),
       lead: request.say(
         "De er nu skilt ad: \(found.here.bar.label.da) og \(found.there.bar.label.da). Se efter, om noget står hos den forkerte, og flyt det.",
-        "They are parted now: \(found.here.bar.label[language]) and \(found.there.bar.label[language]). See whether anything stands with the wrong one, and move it."),
+        "They are parted now: \(found.here.bar.label[language]) and \(found.there.bar.label[language]). See whether anything stands with the wrong one, and move it."
+      ),
       content: "\(sides)")
   }
 }

@@ -45,7 +45,8 @@ package enum CitizenLookedPage {
       request, page.opened.bar, title: request.say("Hvem har set", "Who has looked"),
       lead: request.say(
         "Hver gang nogen åbner noget om borgeren, bliver det skrevet ned her. Ingen kan slette det. Siden kan udskrives.",
-        "Every time somebody opens something about the citizen, it is written down here. Nobody can delete it. The page can be printed."),
+        "Every time somebody opens something about the citizen, it is written down here. Nobody can delete it. The page can be printed."
+      ),
       content: "\(table.html)\(pages.html)")
   }
 

@@ -48,7 +48,8 @@ package enum CitizenMovePage {
         "Det bliver trukket tilbage her og skrevet på den rigtige, med den samme forfatter, tid og indhold.",
         "It is withdrawn here and written on the right citizen, with the same author, time and content."),
       status: shown.isEmpty ? 200 : 422,
-      content: "\(CitizenTimelinePart.entries([found.line], request, mayMove: false))\(form(request, found, targets, shown, position))")
+      content:
+        "\(CitizenTimelinePart.entries([found.line], request, mayMove: false))\(form(request, found, targets, shown, position))")
   }
 
   private static func form(

@@ -56,7 +56,9 @@ package enum CitizenNewPage {
       lead: request.say(
         "Skriv det, du ved. Resten kan komme senere.", "Write what you know. The rest can come later."),
       current: .citizens, path: [PageLink(request.say("Borgere", "Citizens"), href: "/citizens")],
-      content: "\(above)\(warnings)\(form.html(fields(form, request, isAsked: isAsked), submit: request.say("Opret", "Register"), id: "f-form"))")
+      content:
+        "\(above)\(warnings)\(form.html(fields(form, request, isAsked: isAsked), submit: request.say("Opret", "Register"), id: "f-form"))"
+    )
     response.status = status
     return response
   }
@@ -106,7 +108,8 @@ package enum CitizenNewPage {
   private static func known(_ person: Citizens.Listing, _ request: PageRequest) -> HTML {
     Notice(
       .warning,
-      title: request.say("CPR-nummeret findes allerede hos jer. Intet er gemt.", "You have the CPR number already. Nothing was saved."),
+      title: request.say(
+        "CPR-nummeret findes allerede hos jer. Intet er gemt.", "You have the CPR number already. Nothing was saved."),
       content: """
         <p><a href="/citizens/\(person.id)">\(person.label[request.language])</a></p>
         """

@@ -31,7 +31,9 @@ package enum CitizenPage {
       let reads = front.opened.admission.reads
       if reads.contains(.research) || reads.contains(.health) { content += try trajectories(place, request, person: id) }
     }
-    if let timeline = front.timeline { content += CitizenTimelinePart.html(front, timeline, request, visit, group: group, asOf: asOf) }
+    if let timeline = front.timeline {
+      content += CitizenTimelinePart.html(front, timeline, request, visit, group: group, asOf: asOf)
+    }
     let title =
       bar.study == nil ? bar.label[request.language] : request.say("Borger \(bar.label.da)", "Citizen \(bar.label.en)")
     return CitizenFrame.page(request, bar, title: title, isFront: true, content: content)

@@ -41,8 +41,10 @@ package enum CitizensListPage {
       : nil
     let new: HTML? =
       visit.may(.registerCitizen)
-      ? "<p class=\"b-actions\"><a class=\"b-button\" href=\"/citizens/new\">\(request.say("Ny borger", "New citizen"))</a></p>" : nil
-    let others: HTML? = counts.isEmpty ? nil : "<h2>\(request.say("Undersøgelser", "Studies"))</h2>\(studies(request, counts, nil))"
+      ? "<p class=\"b-actions\"><a class=\"b-button\" href=\"/citizens/new\">\(request.say("Ny borger", "New citizen"))</a></p>"
+      : nil
+    let others: HTML? =
+      counts.isEmpty ? nil : "<h2>\(request.say("Undersøgelser", "Studies"))</h2>\(studies(request, counts, nil))"
     return Frame.page(
       request, title: request.say("Borgere", "Citizens"), current: .citizens,
       content: "\(CitizenParts.search(request))\(new)\(table)\(cut)\(others)")
@@ -61,7 +63,8 @@ package enum CitizensListPage {
     var content = CitizenParts.search(request, problems: problems)
     if problems.isEmpty {
       let number = found.people.count
-      let caption = found.isCut
+      let caption =
+        found.isCut
         ? request.say("De første \(number) borgere, der passer", "The first \(number) citizens that fit")
         : request.say("\(number) borgere passer", number == 1 ? "1 citizen fits" : "\(number) citizens fit")
       content += CitizenParts.people(

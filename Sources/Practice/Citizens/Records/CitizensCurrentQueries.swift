@@ -39,7 +39,8 @@ extension Citizens {
     package var teams: [String]
     package var today: Int64
 
-    package init(identity: Access.Condition, address: Access.Condition, users: Set<String>, teams: Set<String>, today: CivilDate) {
+    package init(identity: Access.Condition, address: Access.Condition, users: Set<String>, teams: Set<String>, today: CivilDate)
+    {
       self.identity = identity
       self.address = address
       self.users = users.sorted()

@@ -109,7 +109,9 @@ extension Citizens {
   }
 
   /// The protection of a stream, whose last day may have passed; nil when none was ever set. One statement.
-  package static func protection(_ db: Database, of stream: StreamID) throws -> (level: Access.Protection, untilDay: Int?, basis: ProtectionBasis?)? {
+  package static func protection(_ db: Database, of stream: StreamID) throws -> (
+    level: Access.Protection, untilDay: Int?, basis: ProtectionBasis?
+  )? {
     let sql = "SELECT level, untilDay, basis FROM citizens_protection WHERE stream = (SELECT no FROM records_stream WHERE id = ?)"
     return try RawQuery(db, sql, [.blob(stream.bytes)]).map { row in
       (

@@ -10,7 +10,8 @@ package struct CitizensProjection: Projection {
   package let version = 3
   package let types = [
     KnownType(Citizens.SubjectRegistered.self), KnownType(Citizens.ProtectionSet.self), KnownType(Citizens.CitizenAssigned.self),
-    KnownType(Citizens.CitizenUnassigned.self), KnownType(Citizens.CitizenRegistered.self), KnownType(Citizens.DetailsChanged.self),
+    KnownType(Citizens.CitizenUnassigned.self), KnownType(Citizens.CitizenRegistered.self),
+    KnownType(Citizens.DetailsChanged.self),
     KnownType(Citizens.CPRRecorded.self), KnownType(Citizens.AlertSet.self), KnownType(Citizens.AlertEnded.self),
     KnownType(Citizens.SubjectLinked.self), KnownType(Citizens.SubjectUnlinked.self), KnownType(Citizens.EntryMovedHere.self),
   ]

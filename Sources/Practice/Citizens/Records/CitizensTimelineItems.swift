@@ -6,7 +6,8 @@ extension Citizens {
   static let timeline = TimelineContribution(
     feature: "citizens",
     types: [
-      KnownType(SubjectRegistered.self), KnownType(DetailsChanged.self), KnownType(CPRRecorded.self), KnownType(ProtectionSet.self),
+      KnownType(SubjectRegistered.self), KnownType(DetailsChanged.self), KnownType(CPRRecorded.self),
+      KnownType(ProtectionSet.self),
       KnownType(AlertSet.self), KnownType(AlertEnded.self), KnownType(SubjectLinked.self), KnownType(SubjectUnlinked.self),
       KnownType(CitizenAssigned.self), KnownType(CitizenUnassigned.self), KnownType(EntryMovedHere.self),
     ], item: timelineItem)

@@ -211,7 +211,9 @@ extension Citizens.SafeContact {
     case nil: break
     }
     if let bestTime { all.append(say("Bedst: ", "Best: ") + bestTime.words[language].lowercased() + ".") }
-    if let phoneSeenBy { all.append(say("Telefonen ses af: ", "The phone is seen by: ") + phoneSeenBy.words[language].lowercased() + ".") }
+    if let phoneSeenBy {
+      all.append(say("Telefonen ses af: ", "The phone is seen by: ") + phoneSeenBy.words[language].lowercased() + ".")
+    }
     if let note { all.append(note) }
     return all
   }

@@ -72,7 +72,8 @@ extension Citizens {
     private static func day(_ text: String) -> CivilDate? {
       let parts = text.split(whereSeparator: { " -./".contains($0) })
       if let day = CivilDate(text) { return day }
-      guard parts.count == 3, let day = Int(parts[0]), let month = Int(parts[1]), let year = Int(parts[2]), parts[2].count == 4 else {
+      guard parts.count == 3, let day = Int(parts[0]), let month = Int(parts[1]), let year = Int(parts[2]), parts[2].count == 4
+      else {
         return nil
       }
       return CivilDate(year: year, month: month, day: day)
