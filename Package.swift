@@ -14,6 +14,8 @@ let features: [String: [String]] = [
   "Outreach": ["Rules", "Records"],
   "People": shelves,
   "Studies": ["Rules", "Operations", "Pages"],
+  "Tasks": shelves,
+  "Today": ["Operations", "Pages"],
   "Treatment": ["Rules", "Records"],
 ]
 
@@ -98,11 +100,17 @@ let targets: [Target] = [
     name: "bench",
     dependencies: [
       "AccessLog", "Base", "CatalogFiles", "Journal", "Records", "PracticeRules", "PracticeRecords", "PracticeOperations",
-      "PracticePages", "Interface", "Credentials", grdb,
+      "PracticePages", "Interface", "State", "Credentials", grdb,
     ], path: "Benchmarks/Bench", swiftSettings: settings),
   .executableTarget(
     name: "evaluation-bench", dependencies: ["Base", "Evaluation"], path: "Benchmarks/Evaluation", swiftSettings: settings),
   .executableTarget(name: "journal-crash", dependencies: ["Journal", "Base"], path: "Tests/JournalCrash"),
+  .executableTarget(
+    name: "ticker-crash",
+    dependencies: [
+      "AccessLog", "Base", "CatalogFiles", "Journal", "Records", "State", "PracticeRules", "PracticeRecords",
+      "PracticeOperations",
+    ], path: "Tests/TickerCrash", swiftSettings: settings),
   tests("BaseTests", ["Base", "Markup"]),
   tests("StatisticsTests", ["Statistics", "Base"], data: ["Vectors"]),
   tests("ChartsTests", ["Charts", "Base", "Markup", "Interface", "Evaluation"]),
@@ -125,7 +133,7 @@ let targets: [Target] = [
     "ServerTests",
     [
       "Server", "Base", "Markup", "CatalogFiles", "Journal", "Records", "PracticeOperations", "PracticePages",
-      hummingbird, embedded, nio, http, logging, "Interface", "PracticeRecords", "PracticeRules", "Credentials", "State",
+      hummingbird, embedded, nio, http, logging, "Interface", "PracticeRecords", "PracticeRules", "Credentials", "State", grdb,
     ]),
 ]
 

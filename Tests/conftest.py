@@ -36,8 +36,10 @@ def browser():
         found.close()
 
 
-def _visitor(browser, server, width, javascript):
-    person = Visitor(browser, server.address, width, javascript)
+def _visitor(browser, server, width, javascript, known=True):
+    # Who may see the reports and keeps the system sees every page that is not about one citizen.
+    login = server.somebody("evaluator", "administrator") if known else None
+    person = Visitor(browser, server, width, javascript, login=login)
     yield person
     person.close()
 
@@ -53,6 +55,19 @@ def visitor(request, browser, server):
 def anybody(request, browser, server):
     """The same, with and without JavaScript: four windows."""
     yield from _visitor(browser, server, *request.param)
+
+
+@pytest.fixture(params=[(width, script) for script in (True, False) for width in WIDTHS],
+                ids=lambda kind: f"{kind[0]}px{'' if kind[1] else '-plain'}")
+def stranger(request, browser, server):
+    """The same four windows, of somebody who is not signed in."""
+    yield from _visitor(browser, server, *request.param, known=False)
+
+
+@pytest.fixture
+def web(server):
+    """Somebody without a browser, signed in."""
+    return server.standing_web(server.somebody("evaluator", "administrator"))
 
 
 @pytest.fixture

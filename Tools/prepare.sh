@@ -51,7 +51,7 @@ browser_needed() {
   command -v chromium >/dev/null || command -v chromium-browser >/dev/null ||
     say "chromium|/usr/bin/chromium|the tests in a real browser"
   python3 -c 'import venv, ensurepip' >/dev/null 2>&1 ||
-    say "python3-venv|/usr/share/doc/python3-venv/nothing|the tests in a real browser"
+    say "python3-venv|-|the tests in a real browser"
 }
 
 # One folder per set of flags, outside the clone: a second clone then builds in seconds.

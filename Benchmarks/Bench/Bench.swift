@@ -5,17 +5,19 @@ import Foundation
 enum Bench {
   static func main() async throws {
     let arguments = Array(CommandLine.arguments.dropFirst())
-    let sections = arguments.isEmpty ? ["journal", "rebuild", "pages", "signin"] : arguments
+    let sections = arguments.isEmpty ? ["journal", "rebuild", "pages", "signin", "citizens", "tasks"] : arguments
     for section in sections {
       switch section {
       case "journal": try await JournalBench.run()
       case "rebuild": try await RebuildBench.run()
       case "pages": try await PagesBench.run()
+      case "citizens": try await CitizensBench.run()
+      case "tasks": try await TasksBench.run()
       case "access": try await AccessLogBench.run()
       case "signin": try await SignInBench.run()
       case "access-quick": try await AccessLogBench.run(.quick)
       default:
-        print("There is no section \(section). Choose among journal, rebuild, pages, signin, access, access-quick.")
+        print("There is no section \(section). Choose among journal, rebuild, pages, signin, citizens, tasks, access, access-quick.")
         exit(2)
       }
     }

@@ -147,7 +147,13 @@ enum JournalBench {
   }
 }
 
-enum BenchError: Error { case sqlite }
+enum BenchError: Error {
+  case sqlite
+  /// The environment names no catalog.
+  case catalog
+  /// A page was not answered as it should be.
+  case page(String)
+}
 
 /// The few calls of SQLite that the raw writers need.
 func prepare(_ db: OpaquePointer?, _ sql: String) throws -> OpaquePointer? {

@@ -193,20 +193,24 @@ package struct IdentityBar: Sendable {
   package var facts: [String]
   /// What must be known at once.
   package var alerts: [String]
+  /// The page that the name leads to; nil where the name is no link.
+  package var href: String?
 
   /// A bar.
-  package init(name: String, facts: [String] = [], alerts: [String] = []) {
+  package init(name: String, facts: [String] = [], alerts: [String] = [], href: String? = nil) {
     self.name = name
     self.facts = facts
     self.alerts = alerts
+    self.href = href
   }
 
   /// The bar.
   package var html: HTML {
     let more = facts.map { fact -> HTML in "<span>\(fact)</span>" }
     let tags = alerts.map { alert -> HTML in "<strong class=\"b-tag\">\(alert)</strong>" }
+    let shown: HTML = href.map { "<a href=\"\($0)\">\(name)</a>" } ?? HTML(escaping: name)
     return """
-      <div class="b-identity"><div class="b-page__inner b-identity__row"><span class="b-identity__name">\(name)</span>\
+      <div class="b-identity"><div class="b-page__inner b-identity__row"><span class="b-identity__name">\(shown)</span>\
       \(more)\(tags)</div></div>
 
       """

@@ -69,6 +69,19 @@ package enum Stylesheet {
     .b-timeline__by{font-size:.875rem;color:var(--b-muted);margin:.15rem 0 0}
     .b-tag{display:inline-block;padding:0 .5rem;border:1px solid var(--b-muted);border-radius:2px;font-size:.8125rem;\
     font-weight:600;background:var(--b-paper)}
+    .b-tag--late{border-color:#a3001b;color:#a3001b}
+    .b-tasks{list-style:none;margin:0 0 1.5rem;padding:0;max-width:var(--b-text)}
+    .b-tasks__item{padding:.7rem 0;border-bottom:1px solid var(--b-line)}
+    .b-tasks__title{margin:0;font-weight:600}
+    .b-tasks__title a{display:inline-block;padding:.3rem 0}
+    .b-tasks__who{font-weight:400;margin-left:.5rem}
+    .b-tasks__more{margin:.1rem 0 0;color:var(--b-muted);font-size:.9375rem}
+    .b-tasks .b-actions{margin:.5rem 0 0}
+    .b-tabs ul{list-style:none;display:flex;flex-wrap:wrap;gap:.25rem 1.25rem;margin:0 0 1rem;padding:0}
+    .b-tabs a{display:inline-block;padding:.5rem 0}
+    .b-tabs a[aria-current]{font-weight:700;color:inherit}
+    .b-fold{margin:0 0 1rem;max-width:var(--b-text);border-top:1px solid var(--b-line)}
+    .b-fold summary{padding:.7rem 0;font-weight:600;cursor:pointer}
     .b-pages{display:flex;flex-wrap:wrap;gap:.5rem 1.5rem;align-items:center;margin:1.5rem 0}
     .b-pages p{margin:0}
     .b-pages a{display:inline-block;padding:.5rem .9rem;border:1px solid var(--b-brand);background:var(--b-paper);\

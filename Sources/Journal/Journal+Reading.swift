@@ -36,6 +36,17 @@ extension Journal {
     return try open([row], whole: true).first
   }
 
+  /// The entries at these positions, in one statement: the sealed texts of a page that Records have given the positions of.
+  ///
+  /// - Throws: `JournalError` naming the position when one of them cannot be read.
+  package func entries(at positions: some Sequence<Int64>) throws -> [ReadEntry] {
+    let wanted = Set(positions)
+    return wanted.isEmpty ? [] : try open(try store.entries(at: wanted.sorted()), whole: true)
+  }
+
+  /// How many entries a stream has, for an act that expects no more; 0 for a stream that does not exist.
+  package func version(of stream: StreamID) throws -> Int64 { try mapped { try store.version(of: stream) } }
+
   /// The receipt of an act that was written; nil for one that was not.
   package func receipt(of act: ActID) throws -> Receipt? {
     try store.receipt(of: act).map { Receipt(act: act, positions: $0.first...$0.last, repeated: true) }

@@ -46,6 +46,10 @@ package protocol JournalStore: Sendable {
   /// Entries of a stream from a version, included, up to a position, included, in the order of versions.
   func entries(of stream: StreamID, fromVersion: Int64, upTo position: Int64, limit: Int) throws -> [SealedEntry]
   func entry(_ id: EntryID) throws -> SealedEntry?
+  /// The entries at these positions, in the order of positions; those that are not there are left out.
+  func entries(at positions: [Int64]) throws -> [SealedEntry]
+  /// How many entries a stream has; 0 for one that does not exist.
+  func version(of stream: StreamID) throws -> Int64
   func receipt(of act: ActID) throws -> StoredReceipt?
   func holder(scope: String, value: [UInt8]) throws -> StreamID?
   /// Seals from a number, included, in order.

@@ -106,6 +106,20 @@ extension SQLiteStore {
     }
   }
 
+  package func entries(at positions: [Int64]) throws -> [SealedEntry] {
+    try reading { db in
+      let statement = try RawStatement(
+        db,
+        "SELECT \(SQLiteTransaction.columns) FROM entry WHERE position IN (SELECT value FROM json_each(?1)) ORDER BY position")
+      statement.bind("[" + positions.map(String.init).joined(separator: ",") + "]", at: 1)
+      return try statement.all(SQLiteTransaction.entry)
+    }
+  }
+
+  package func version(of stream: StreamID) throws -> Int64 {
+    try reading { try SQLiteTransaction(db: $0).head(of: stream)?.version ?? 0 }
+  }
+
   package func receipt(of act: ActID) throws -> StoredReceipt? {
     try reading { try SQLiteTransaction(db: $0).receipt(of: act) }
   }

@@ -26,6 +26,7 @@ package struct RecordColumn: Hashable, Sendable {
   package static func integer(_ name: String) -> RecordColumn { RecordColumn(name: name, kind: .integer) }
   package static func real(_ name: String) -> RecordColumn { RecordColumn(name: name, kind: .real) }
   package static func text(_ name: String) -> RecordColumn { RecordColumn(name: name, kind: .text) }
+  package static func blob(_ name: String) -> RecordColumn { RecordColumn(name: name, kind: .blob) }
 }
 
 /// A table that a projection fills. The engine adds what ties a row to the journal.

@@ -124,11 +124,17 @@ struct UserCommand: AsyncParsableCommand {
           }
         }
         for grant in try await desk.grants(of: id) {
-          let state = grant.holds(on: desk.place.today) ? "holds" : grant.isOver(on: desk.place.today) ? "over" : "to come"
-          print("\(grant.what)  from \(grant.from)\(grant.until.map { " until \($0)" } ?? "")  (\(state))")
+          print("\(grant.what)  \(UserCommand.words(grant, desk.place.today))")
         }
       }
     }
+  }
+
+  /// From when until when a grant holds.
+  static func words(_ grant: People.Grant, _ today: CivilDate) -> String {
+    if let until = grant.until, until < grant.from { return "taken back before it began" }
+    let period = "from \(grant.from)\(grant.until.map { " until \($0)" } ?? "")"
+    return "\(period)  (\(grant.holds(on: today) ? "holds" : grant.isOver(on: today) ? "over" : "to come"))"
   }
 
   struct End: AsyncParsableCommand {

@@ -15,6 +15,8 @@ struct Places: ParsableArguments {
   private static func home(_ variable: String, _ fallback: String) -> URL {
     let environment = ProcessInfo.processInfo.environment
     if let path = environment[variable], !path.isEmpty { return URL(fileURLWithPath: path) }
+    // Foundation asks the list of users and passes over HOME, which is what everybody sets.
+    if let home = environment["HOME"], home.hasPrefix("/") { return URL(fileURLWithPath: home).appendingPathComponent(fallback) }
     return FileManager.default.homeDirectoryForCurrentUser.appendingPathComponent(fallback)
   }
 

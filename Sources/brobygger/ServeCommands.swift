@@ -30,15 +30,17 @@ struct Serve: AsyncParsableCommand {
   static let configuration = CommandConfiguration(abstract: "Serves the pages: on this machine, or on the network over TLS.")
   @OptionGroup var places: Places
   @OptionGroup var listening: Listening
+  @OptionGroup var mailing: Mailing
   @Option(help: "A file with other systems to sign in with (OpenID Connect). Else BROBYGGER_OPENID.")
   var openid: String?
 
   func run() async throws {
     try await telling {
       let address = try address(of: listening)
+      let outbox = try mailing.outbox()
       let open = try OpenWorkplace.open(places)
       let providers = try providers(open.place.policy)
-      try await serve(SignIn.Desk(place: open.place, people: .people, providers: providers), open, at: address)
+      try await serve(SignIn.Desk(place: open.place, people: .people, providers: providers), open, at: address, outbox: outbox)
     }
   }
 
@@ -72,11 +74,31 @@ struct Demo: AsyncParsableCommand {
       }
       try open.prepare()
       let desk = SignIn.Desk(place: open.place, policy: .demonstration, people: .people)
-      let logins = try await SignIn.Demonstration.prepare(desk)
+      let logins = try await people(of: open, desk)
       if loadOnly { return try open.close() }
       try await serve(desk, open, at: address, logins: logins)
     }
   }
+}
+
+/// The made-up people, registered once through the operations, and given the password that holds on this machine only.
+private func people(of open: OpenWorkplace, _ desk: SignIn.Desk) async throws -> [SignIn.Demonstration.Login] {
+  let simulator = DemonstrationSimulator(open.place)
+  let found: [DemonstrationSimulator.LogIn]
+  if try DemonstrationSimulator.isLoaded(open.place) {
+    found = try simulator.logIns()
+  } else {
+    let progress = Progress("Making up people", unit: "citizens")
+    found = try await simulator.run { progress.show($0, of: $1) }
+    progress.end()
+  }
+  var logins: [SignIn.Demonstration.Login] = []
+  for person in found {
+    try await desk.setPassword(SignIn.Demonstration.password, of: person.user, isDemonstration: true)
+    logins.append(
+      .init(login: person.login, password: SignIn.Demonstration.password, name: person.name, roles: person.roles))
+  }
+  return logins
 }
 
 private func address(of listening: Listening) throws -> WebServer.Address {
@@ -98,7 +120,8 @@ private func listen(_ make: () throws(ServerRefusal) -> WebServer.Address) throw
 
 /// Serves until told to stop. Tables that are not ready are built meanwhile; their pages say so.
 private func serve(
-  _ desk: SignIn.Desk, _ open: OpenWorkplace, at address: WebServer.Address, logins: [SignIn.Demonstration.Login] = []
+  _ desk: SignIn.Desk, _ open: OpenWorkplace, at address: WebServer.Address, logins: [SignIn.Demonstration.Login] = [],
+  outbox: Outbox? = nil
 ) async throws {
   var logger = Logger(label: "brobygger")
   logger.logLevel = .warning
@@ -113,6 +136,7 @@ private func serve(
   }
   try await open.finishErasures()
   let preparing = Task.detached { try place.records.prepare() }
+  let ticking = Ticking(place, outbox: outbox, after: preparing)
   let verifying = open.verifyBehind()
   do {
     try await server.run(at: address, logger: logger) { port in tell(address, port: port, logins) }
@@ -120,6 +144,7 @@ private func serve(
     throw Advice(refusal.description)
   }
   _ = try? await preparing.value
+  await ticking.stop()
   await verifying.value
   try open.close()
 }

@@ -1,6 +1,8 @@
 """The real program, started as a person would start it, in a home of its own."""
 
 import ctypes
+import html
+import http.cookiejar
 import os
 import queue
 import re
@@ -10,6 +12,9 @@ import subprocess
 import tempfile
 import threading
 import time
+import urllib.error
+import urllib.parse
+import urllib.request
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +23,8 @@ BINARY = Path(os.environ.get("BROBYGGER_BINARY") or "brobygger")
 CATALOG = ROOT / "Catalog"
 EXAMPLES = ROOT / "Examples"
 
+# What `demo` prints of the made-up people: log-in, password, roles.
+LOGIN = re.compile(r"^  (\S+)  (\S+)  \((.+)\)$", re.MULTILINE)
 READY = re.compile(r"(http://127\.0\.0\.1:(\d+))/")
 PR_SET_PDEATHSIG = 1
 
@@ -33,6 +40,45 @@ class Outcome:
     @property
     def text(self) -> str:
         return self.out + self.err
+
+
+class Web:
+    """Somebody without a browser: asks for addresses and sends forms, and keeps cookies."""
+
+    def __init__(self, address: str):
+        self.address = address
+        self.jar = http.cookiejar.CookieJar()
+        self._opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(self.jar))
+
+    def get(self, path: str) -> tuple[int, str]:
+        """Status and text, at the end of all redirections."""
+        return self._ask(urllib.request.Request(self.address + path))
+
+    def post(self, path: str, **fields: str) -> tuple[int, str]:
+        """The same, for a form."""
+        body = urllib.parse.urlencode(fields).encode()
+        return self._ask(urllib.request.Request(self.address + path, body, {"Origin": self.address}))
+
+    def _ask(self, request: urllib.request.Request) -> tuple[int, str]:
+        try:
+            with self._opener.open(request, timeout=60) as answer:
+                self.last = answer.geturl().removeprefix(self.address)
+                return answer.status, answer.read().decode()
+        except urllib.error.HTTPError as error:
+            self.last = request.full_url.removeprefix(self.address)
+            return error.code, error.read().decode(errors="replace")
+
+    def sign_in(self, login: str, password: str) -> "Web":
+        """Sends the form of `/login`, for who needs no second factor."""
+        _, page = self.get("/login")
+        token = html.unescape(re.search(r'name="token" value="([^"]*)"', page)[1])
+        status, answer = self.post("/login", token=token, next="/accessibility", login=login, password=password)
+        assert (status, self.last) == (200, "/accessibility"), f"{login} cannot sign in: {status} at {self.last}\n{answer[:2000]}"
+        return self
+
+    def is_signed_in(self) -> bool:
+        self.get("/")
+        return self.last == "/"
 
 
 class Home:
@@ -82,6 +128,7 @@ class Server:
         self.address = ""
         self.port = 0
         self._lines: list[str] = []
+        self._standing: dict[str | None, Web] = {}
         self._news: queue.Queue[str | None] = queue.Queue()
         self.process = subprocess.Popen(
             [str(BINARY), *arguments, "--port", "0"], env=home.environment(**(environment or {})), cwd=home.folder,
@@ -100,6 +147,29 @@ class Server:
         """All that it has printed."""
         return "".join(self._lines)
 
+    @property
+    def logins(self) -> dict[str, tuple[str, list[str]]]:
+        """The made-up people it printed: log-in -> password and roles."""
+        return {login: (password, roles.split(", ")) for login, password, roles in LOGIN.findall(self.said)}
+
+    def somebody(self, *roles: str) -> str | None:
+        """The log-in of the first who has all of these roles; None while nobody signs in."""
+        found = [login for login, (_, mine) in self.logins.items() if set(roles) <= set(mine)]
+        assert found or not self.logins, f"nobody has the roles {roles}: {self.logins}"
+        return found[0] if found else None
+
+    def web(self, login: str | None = None) -> Web:
+        """Somebody without a browser, signed in when a log-in is named."""
+        web = Web(self.address)
+        return web.sign_in(login, self.logins[login][0]) if login else web
+
+    def standing_web(self, login: str | None) -> Web:
+        """The same one again as long as the session holds."""
+        web = self._standing.get(login)
+        if web is None or (login and not web.is_signed_in()):
+            web = self._standing[login] = self.web(login)
+        return web
+
     def wait(self, seconds: float = 180) -> "Server":
         """Waits until it serves."""
         until = time.monotonic() + seconds
@@ -114,6 +184,8 @@ class Server:
                 raise AssertionError(f"the server was not ready after {seconds} s and said:\n{self.said}")
             if found := READY.search(line):
                 self.address, self.port = found[1], int(found[2])
+        while not self.said.endswith("Ctrl-C.\n") and time.monotonic() < until and self.process.poll() is None:
+            time.sleep(0.02)
         return self
 
     def stop(self) -> int:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, Page, Playwright, Response
+from program import Server, Web
 
 PICTURES = Path(__file__).parent / "pictures"
 CHROMIUM = os.environ.get("BROBYGGER_CHROMIUM") or "/usr/bin/chromium"
@@ -54,19 +55,25 @@ def launch(playwright: Playwright) -> Browser:
 
 
 class Visitor:
-    """One person with one window. A visitor starts logged out and without cookies."""
+    """One person with one window."""
 
-    def __init__(self, browser: Browser, address: str, width: int = 1280, javascript: bool = True, language: str = "da"):
-        self.address = address
+    def __init__(
+        self, browser: Browser, server: Server, width: int = 1280, javascript: bool = True, language: str = "da",
+        login: str | None = None
+    ):
+        self.server = server
+        self.address = server.address
         self.width = width
         self.javascript = javascript
         self.language = language
         self.context = browser.new_context(
             viewport={"width": width, "height": WIDTHS.get(width, 800)}, java_script_enabled=javascript, locale="da-DK",
-            base_url=address, reduced_motion="reduce", has_touch=width < 600)
+            base_url=self.address, reduced_motion="reduce", has_touch=width < 600)
         self.context.set_default_timeout(15_000)
         self.page: Page = self.context.new_page()
         self.complaints: list[str] = []
+        if login:
+            self._take(server.standing_web(login))
         self.page.on("console", lambda message: self._hear(message.type, message.text))
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
 
@@ -81,6 +88,17 @@ class Visitor:
     def __str__(self) -> str:
         script = "" if self.javascript else ", without JavaScript"
         return f"{self.page.url.removeprefix(self.address)} at {self.width} px{script}"
+
+    # Who it is
+
+    def _take(self, web: Web):
+        self.context.clear_cookies()
+        self.context.add_cookies([{"name": c.name, "value": c.value, "url": self.address} for c in web.jar if c.name != "lang"])
+
+    def become(self, login: str) -> "Visitor":
+        """Signed in as another, in a session of its own; signing out ends no other test's session."""
+        self._take(self.server.web(login))
+        return self
 
     # Going about
 

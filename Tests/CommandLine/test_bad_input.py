@@ -145,6 +145,14 @@ def test_a_second_process_on_the_same_data(copy):
             says(copy.run(*command), 2, "Another brobygger works in", "--data")
 
 
+def test_the_home_that_is_set_is_the_home_that_is_used(empty):
+    """Nothing lands in another home, whoever runs it."""
+    outcome = empty.run("import", "urs-2016", URS, "--without-tables", XDG_CONFIG_HOME="", XDG_DATA_HOME="", BROBYGGER_DATA="")
+    says(outcome, 0, "1176 written")
+    assert (empty.folder / ".config/brobygger/master.key").exists()
+    assert (empty.folder / ".local/share/brobygger/Journal.sqlite").exists()
+
+
 # Listening
 
 
@@ -294,7 +302,7 @@ def test_a_damaged_journal_is_served_for_reading_and_pages_say_so(copy):
     with copy.start("serve") as server:
         server.wait()
         assert "can only be read" in server.said
-        for path in ("/", "/citizens", "/studies", "/health"):
+        for path in ("/", "/citizens", "/studies", "/accessibility"):
             with urllib.request.urlopen(server.address + path + ("?lang=en")) as answer:
                 assert "The journal can only be read" in answer.read().decode(), path
     outcome = copy.run("import", "urs-2016", URS, timeout=60)

@@ -15,7 +15,7 @@ import Testing
     let person = try #require(
       try Citizens.people(place, Sample.visit(place), study: "urs-2016", after: nil, limit: 1).people.first)
     return [
-      "/": "/", "/accessibility": "/accessibility", "/citizens": "/citizens?study=urs-2016",
+      "/": "/", "/overview": "/overview", "/accessibility": "/accessibility", "/citizens": "/citizens?study=urs-2016",
       "/citizens/:citizen": "/citizens/\(person.id)", "/programmes": "/programmes", "/programmes/:programme": "/programmes/urs",
       "/measures": "/measures", "/measures/:instrument": "/measures/urs-motivation", "/studies": "/studies",
       "/studies/:study": "/studies/urs-2016", "/studies/:study/report.html": "/studies/urs-2016/report.html",
@@ -38,8 +38,9 @@ import Testing
   @Test func everyRouteAnswersInBothLanguages() async throws {
     let place = try await Sample.place.value
     let addresses = try Self.addresses(place)
-    // Those about users have a test of their own, in an organisation of their own.
-    let elsewhere = Set(PeoplePages.routes(Sample.door(place)).map(\.pattern))
+    // Those about users and citizens have tests of their own, in organisations of their own.
+    let elsewhere = Set(PeoplePages.routes(Sample.door(place)).map(\.pattern)).union(CitizensPagesTests.patterns)
+      .union(TasksPagesTests.patterns)
     for route in Pages.routes(Sample.door(place)) where !elsewhere.contains(route.pattern) {
       let address = try #require(addresses[route.pattern], "no example for \(route.pattern)")
       for language in ["da", "en"] {

@@ -59,9 +59,11 @@ package struct Doorway: Sendable {
     Route(method, pattern, name: name) { request in
       var request = request
       request.newAct = place.newAct().description
-      guard case .signedIn(let visitor) = try await standing(request) else { return try await answer(request) }
+      guard case .signedIn(let visitor) = try await standing(request) else {
+        return try await ReadyPages.answer(request, reading: [], of: place, answer)
+      }
       request.signedIn = signedIn(visitor)
-      return renewed(try await answer(request), visitor)
+      return renewed(try await ReadyPages.answer(request, reading: [], of: place, answer), visitor)
     }
   }
 

@@ -6,7 +6,7 @@ import struct Journal.RetentionClass
 import PracticeRules
 
 /// What keeps the data: backups, retention, the catalog in force.
-package enum Keeping {
+package enum SystemKeeping {
   /// Backups that were made of the data folder.
   package struct Backups: Sendable {
     /// One backup.
@@ -68,7 +68,7 @@ package enum Keeping {
   package static func retention(_ place: Workplace) throws -> RetentionDue {
     let classes = place.catalog.retention
     let terms = RetentionRun.Terms(
-      classes: classes.values.map { RetentionClass(id: $0.id, keep: .months($0.keepMonths), basis: $0.basis) },
+      classes: classes.values.map { .init(id: $0.id, keep: .months($0.keepMonths), basis: $0.basis) },
       on: place.today, zone: Access.zone)
     let preview = try RetentionRun.preview(place.journal, terms)
     let due = Dictionary(grouping: preview.lines, by: \.retention)

@@ -49,6 +49,15 @@ package struct Workplace: Sendable {
     self.random = random
   }
 
+  /// The same workplace with another clock and other random numbers: for what simulates.
+  package func with(
+    now: @escaping @Sendable () -> Instant, random: @escaping @Sendable () -> UInt64
+  ) -> Workplace {
+    Workplace(
+      journal: journal, records: records, catalog: catalog, state: state, accessLog: accessLog, secrets: secrets, folder: folder,
+      now: now, random: random)
+  }
+
   /// A workplace whose state and access log are gone with the process: for tests and for measuring.
   package static func forTrial(
     journal: Journal, records: RecordsEngine, catalog: Catalog, now: @escaping @Sendable () -> Instant,

@@ -56,7 +56,7 @@ package enum AdministrationPage {
   }
 
   private static func catalog(_ place: Workplace, _ request: PageRequest) -> PageResponse {
-    let rows = Keeping.catalog(place).map { line -> [HTML] in
+    let rows = SystemKeeping.catalog(place).map { line -> [HTML] in
       ["\(line.kind[request.language])", "\(line.title[request.language])", "<code>\(line.id)</code>", "\(line.version)", "<code>\(line.hash)</code>"]
     }
     let table = DataTable(
@@ -75,12 +75,12 @@ package enum AdministrationPage {
 
   private static func backups(_ place: Workplace, _ request: PageRequest) throws -> PageResponse {
     let language = request.language
-    guard let backups = try Keeping.backups(place) else {
+    guard let backups = try SystemKeeping.backups(place) else {
       return Frame.page(
         request, title: request.say("Sikkerhedskopier", "Backups"), current: .administration, path: path(request),
         content: "<p>\(request.say("Denne journal er kun i hukommelsen.", "This journal is in memory only."))</p>")
     }
-    let late = backups.hoursSinceLast.map { $0 > Keeping.backupHours } ?? true
+    let late = backups.hoursSinceLast.map { $0 > SystemKeeping.backupHours } ?? true
     let title =
       backups.hoursSinceLast.map { hours in
         request.say("Den sidste er \(hours) timer gammel", "The last is \(hours) hours old")
@@ -111,7 +111,7 @@ package enum AdministrationPage {
 
   private static func retention(_ place: Workplace, _ request: PageRequest) throws -> PageResponse {
     let language = request.language
-    let due = try Keeping.retention(place)
+    let due = try SystemKeeping.retention(place)
     let rows = due.lines.map { line -> [HTML] in
       let basis = line.isVerified ? line.basis : line.basis
       return [

@@ -7,7 +7,9 @@ import PracticeRules
 package enum Frame {
   /// A place in the main menu.
   package enum Entry: String, CaseIterable, Sendable {
-    case overview = "/"
+    case today = "/"
+    case tasks = "/tasks"
+    case overview = "/overview"
     case citizens = "/citizens"
     case team = "/team"
     case programmes = "/programmes"
@@ -19,6 +21,7 @@ package enum Frame {
     /// What the user must be allowed for the place to stand in the menu; nil for everybody who is signed in.
     var needs: Access.Permission? {
       switch self {
+      case .today, .tasks: .tasks
       case .overview, .citizens: nil
       case .team: .tasks
       case .programmes, .measures: .readCatalog
@@ -30,6 +33,8 @@ package enum Frame {
 
     var label: Words {
       switch self {
+      case .today: Words(da: "I dag", en: "Today")
+      case .tasks: Words(da: "Opgaver", en: "Tasks")
       case .overview: Words(da: "Overblik", en: "Overview")
       case .citizens: Words(da: "Borgere", en: "Citizens")
       case .team: Words(da: "Mit team", en: "My team")
@@ -53,7 +58,6 @@ package enum Frame {
     var frame = frame(request, title: title, lead: lead, current: current, content: content)
     frame.path = path
     frame.identity = identity
-    frame.notice = request.notice
     return .page(frame.html)
   }
 
@@ -72,6 +76,7 @@ package enum Frame {
       footerLinks: [PageLink(request.say("Tilgængelighed", "Accessibility"), href: "/accessibility")], version: version,
       content: content)
     frame.signedIn = request.signedIn
+    frame.notice = request.notice
     frame.sessionNotice = request.signedIn?.secondsLeft.map { ending(request, seconds: $0) }
     return frame
   }
@@ -125,7 +130,7 @@ package enum Frame {
       advice: [
         request.say(
           "Adressen kan være skrevet forkert, eller det, der stod her, er væk.",
-          "The address may be mistyped, or what was here is gone."),
+          "The address may be mistyped, or what was here is gone.")
       ], link: PageLink(request.say("Til forsiden", "To the front page"), href: "/"))
   }
 

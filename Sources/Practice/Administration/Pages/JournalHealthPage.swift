@@ -2,6 +2,7 @@ import Base
 import Interface
 import Markup
 import PracticeOperations
+import PracticeRules
 
 /// How the book and its tables are doing.
 package enum JournalHealthPage {
@@ -56,6 +57,39 @@ package enum JournalHealthPage {
     ])
     return Frame.page(
       request, title: request.say("Journalens tilstand", "Journal health"), current: .health,
-      content: "\(notices)\(summary.html)\(table.html)")
+      content: "\(notices)\(summary.html)\(table.html)\(try ticker(place, request))")
+  }
+
+  /// The ticker and the mails that wait.
+  private static func ticker(_ place: Workplace, _ request: PageRequest) throws -> HTML {
+    let health = try TickerHealth.read(place)
+    let number = { (value: Int) in NumberText.format(value, language: request.language) }
+    let last = health.lastTick.map { instant in
+      WhenText.format(
+        .minute(instant, offsetMinutes: instant.offsetMinutes(in: Access.zone)), relativeDay: nil, language: request.language)
+    }
+    var rows: [SummaryList.Row] = [
+      .init(request.say("Seneste gennemgang", "Last round"), text: last ?? request.say("endnu ikke", "not yet"))
+    ]
+    if let trouble = health.trouble { rows.append(.init(request.say("Kunne ikke gøres", "Could not be done"), text: trouble)) }
+    if health.isMailConfigured {
+      rows.append(.init(request.say("Mails, der venter", "Mails that wait"), text: number(health.waiting)))
+      rows.append(.init(request.say("Sendt", "Sent"), text: number(health.sent)))
+      rows.append(.init(request.say("Afvist af mailserveren", "Refused by the mail server"), text: number(health.refused)))
+      rows.append(.init(request.say("Opgivet efter tre dage", "Given up after three days"), text: number(health.failed)))
+      if let code = health.lastCode { rows.append(.init(request.say("Seneste fejl", "Last error"), text: code)) }
+    } else {
+      rows.append(
+        .init(
+          request.say("Mails", "Mails"),
+          text: request.say("ikke sat op; ingen lægges i kø", "not configured; none are queued")))
+    }
+    let note: HTML? =
+      health.isMailConfigured
+      ? "<p class=\"b-muted\">\(request.say("En mail sendes mindst én gang: stopper programmet midt i en afsendelse, sendes den igen med samme id.", "A mail is sent at least once: if the program stops while sending, it is sent again with the same id."))</p>"
+      : nil
+    return """
+      <h2>\(request.say("Frister og påmindelser", "Deadlines and reminders"))</h2>\(SummaryList(rows).html)\(note)
+      """
   }
 }

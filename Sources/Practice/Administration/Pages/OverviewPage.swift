@@ -6,11 +6,14 @@ import PracticeRules
 
 /// The first page: what is here, and where to look.
 package enum OverviewPage {
-  /// `/` and `/accessibility`.
+  /// `/`, which is the day's page for those who work with tasks, `/overview` and `/accessibility`.
   package static func routes(_ door: Doorway) -> [Route] {
     let place = door.place
     return [
-      door.get("/", name: "overview") { request, visit in try show(place, request, visit) },
+      door.get("/", name: "first page") { request, visit in
+        visit.may(.tasks) ? try TodayPage.show(place, request, visit) : try show(place, request, visit)
+      },
+      door.get("/overview", name: "overview") { request, visit in try show(place, request, visit) },
       door.open("/accessibility", name: "accessibility") { request in accessibility(request) },
     ]
   }

@@ -1,4 +1,5 @@
 import Base
+import GRDB
 import Journal
 import PracticeRecords
 import PracticeRules
@@ -24,6 +25,12 @@ package struct CitizenTimeline: Sendable {
     package var standing: Words?
     /// The journal's position, as a reference.
     package var position: Int64
+    /// Who recorded it: a name, or an id where the name is not known; nil for what was imported.
+    package var author: String?
+    /// The id of the stream it stands in.
+    package var stream: String
+    /// Whether it can have been written on the wrong citizen.
+    package var isMovable: Bool
   }
 
   /// The lines, newest first.
@@ -32,18 +39,20 @@ package struct CitizenTimeline: Sendable {
   package var next: String?
   /// The position of the journal that was read.
   package var asOf: Int64
+  /// The classes of data that the lines belong to.
+  package var classes: Set<Access.DataClass> = []
 
   /// A page of the timeline of a person, as it is now or as it was at a position of the journal.
   ///
-  /// - Parameter study: the person's study, whose words for waves are used.
-  /// - Parameter before: what the page before gave as `next`; nil for the newest.
+  /// - Parameters:
+  ///   - study: the person's study, whose words for waves are used.
+  ///   - before: what the page before gave as `next`; nil for the newest.
   package static func read(
     _ place: Workplace, person id: String, study: String? = nil, before: String?, asOf: Int64?, limit: Int
   ) throws -> CitizenTimeline? {
     guard let stream = StreamID(id) else { return nil }
     let head = try place.journal.head
     let cursor = before.flatMap(Self.cursor)
-    let words = CitizenTimelineWords(place.catalog, study: study)
     let page: Timeline.Page
     if let asOf, asOf < head {
       page = try place.records.replay([stream], asOf: asOf).read {
@@ -52,9 +61,44 @@ package struct CitizenTimeline: Sendable {
     } else {
       page = try place.records.read { try Timeline.page($0, of: stream, before: cursor, limit: limit) }
     }
-    return CitizenTimeline(
-      lines: page.lines.map { line($0, words) }, next: page.next.map { "\($0.orderKey)~\($0.entry)" },
-      asOf: min(asOf ?? head, head))
+    return try made(page, place, study: study, asOf: min(asOf ?? head, head))
+  }
+
+  /// A page of the timeline of a person's streams together, as they are now or as they were at a position of the journal: only what
+  /// the visitor may read today.
+  package static func read(
+    _ place: Workplace, _ opened: Citizens.Opened, group: TimelineGroup? = nil, before: String? = nil, asOf: Int64? = nil,
+    limit: Int = 50
+  ) throws -> CitizenTimeline {
+    let head = try place.journal.head
+    let reads = opened.admission.reads
+    let filter = Timeline.Filter(
+      kinds: group?.kinds, classes: reads.contains(.research) ? nil : reads.map(\.rawValue).sorted())
+    let query = { (db: Database) in
+      try Timeline.page(db, of: opened.streams, filter, before: before.flatMap(cursor), limit: limit)
+    }
+    let isPast = asOf.map { $0 < head } ?? false
+    let page =
+      if isPast, let asOf {
+        try place.records.replay(opened.streams, asOf: max(0, asOf)).read(query)
+      } else {
+        try place.records.read(query)
+      }
+    return try made(page, place, study: opened.bar.study, asOf: min(asOf ?? head, head))
+  }
+
+  private static func made(_ page: Timeline.Page, _ place: Workplace, study: String?, asOf: Int64) throws -> CitizenTimeline {
+    CitizenTimeline(
+      lines: try lines(page.lines, place, study: study), next: page.next.map { "\($0.orderKey)~\($0.entry)" }, asOf: asOf,
+      classes: Set(page.lines.compactMap { Access.DataClass(rawValue: $0.dataClass) }))
+  }
+
+  /// Lines in words, with the names of who wrote them.
+  static func lines(_ lines: [Timeline.Line], _ place: Workplace, study: String? = nil) throws -> [Line] {
+    let words = CitizenTimelineWords(place.catalog, study: study)
+    let authors = Set(lines.map(\.author)).subtracting(["import"])
+    let staff = try Citizens.Staff.named(place, authors)
+    return lines.map { line($0, words, author: staff[$0.author]?.name) }
   }
 
   private static func cursor(_ text: String) -> Timeline.Cursor? {
@@ -62,7 +106,7 @@ package struct CitizenTimeline: Sendable {
     return parts.count == 2 ? Timeline.Cursor(orderKey: parts[0], entry: parts[1]) : nil
   }
 
-  private static func line(_ line: Timeline.Line, _ words: CitizenTimelineWords) -> Line {
+  private static func line(_ line: Timeline.Line, _ words: CitizenTimelineWords, author: String?) -> Line {
     let item = line.item
     let standing: Words? =
       switch line.standing {
@@ -72,8 +116,10 @@ package struct CitizenTimeline: Sendable {
       }
     return Line(
       occurredAt: line.occurredAt, relativeDay: item.relativeDay, kind: kind(item.kind),
-      title: words.title(item) ?? kind(item.kind), detail: words.detail(item), number: item.number, standing: standing,
-      position: line.entry)
+      title: Citizens.timelineTitle(item) ?? words.title(item) ?? kind(item.kind),
+      detail: Citizens.timelineDetail(item) ?? words.detail(item), number: item.number, standing: standing,
+      position: line.entry, author: author, stream: line.stream.description,
+      isMovable: item.kind.isMovable && line.standing == .effective)
   }
 
   private static func kind(_ kind: TimelineKind) -> Words {
@@ -90,6 +136,12 @@ package struct CitizenTimeline: Sendable {
     case .withdrawal: Words(da: "Abstinenser", en: "Withdrawal")
     case .detox: Words(da: "Afrusning", en: "Detoxification")
     case .randomised: Words(da: "Lodtrækning", en: "Randomisation")
+    case .details, .cpr: Words(da: "Oplysninger", en: "Details")
+    case .protection: Words(da: "Beskyttelse", en: "Protection")
+    case .alert, .alertEnded: Words(da: "Advarsel", en: "Alert")
+    case .link, .unlink: Words(da: "Sammenkobling", en: "Link")
+    case .assignment, .assignmentEnded: Words(da: "Medarbejder", en: "Staff")
+    case .moved: Words(da: "Flyttet hertil", en: "Moved here")
     }
   }
 }

@@ -33,6 +33,7 @@ struct CitizenTimelineWords {
     case .registered:
       return code == "citizen" ? Words(da: "Borger", en: "Citizen") : plain(code)
     case .visit, .dose, .withdrawal, .detox, .randomised: return plain(code)
+    case .details, .cpr, .protection, .alert, .alertEnded, .link, .unlink, .assignment, .assignmentEnded, .moved: return nil
     }
   }
 
@@ -45,6 +46,7 @@ struct CitizenTimelineWords {
     case .contact, .attempt: return label(code, "contact-outcomes")
     case .step: return label(code, "course-end-reasons")
     case .visit, .use, .screen, .dose, .withdrawal, .detox, .randomised, .registered: return plain(code)
+    case .details, .cpr, .protection, .alert, .alertEnded, .link, .unlink, .assignment, .assignmentEnded, .moved: return nil
     }
   }
 

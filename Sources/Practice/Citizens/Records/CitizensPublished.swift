@@ -5,12 +5,16 @@ import Records
 
 extension Citizens {
   /// The view that others may join: `citizens_person(stream, person, id, kind, source, study, site, label, registeredDay)`.
-  /// `stream` and `person` are the engine's numbers, `id` is the id of the stream.
+  /// `stream` and `person` are the engine's numbers, `id` is the id of the stream. A person is a set of linked streams: its number is
+  /// the lowest of theirs, over the links in force.
   static let publishedViews = [
     RecordView(
       "citizens_person",
       """
-      SELECT s.stream AS stream, COALESCE(s.person, s.stream) AS person, r.id AS id, s.kind AS kind, s.source AS source,
+      SELECT s.stream AS stream, CASE WHEN EXISTS (SELECT 1 FROM citizens_link k WHERE k.stream = s.stream AND k.ended IS NULL)
+      THEN (WITH RECURSIVE g(no) AS (SELECT s.stream UNION SELECT o.no FROM g
+        JOIN citizens_link k ON k.stream = g.no AND k.ended IS NULL JOIN records_stream o ON o.id = k.other) SELECT MIN(no) FROM g)
+      ELSE s.stream END AS person, r.id AS id, s.kind AS kind, s.source AS source,
       s.study AS study, s.site AS site, s.label AS label, s.registeredDay AS registeredDay
       FROM citizens_subject s JOIN records_stream r ON r.no = s.stream
       """),
@@ -27,6 +31,13 @@ extension Citizens {
       "citizens_assigned",
       """
       SELECT stream, kind, assignee, function, fromDay, untilDay, assignment FROM citizens_assignment WHERE assignee IS NOT NULL
+      """),
+    // What a citizen is called: `citizens_name(stream, id, level, given, family, alias, birth)`; narrow it by `citizens_access`.
+    RecordView(
+      "citizens_name",
+      """
+      SELECT c.stream AS stream, r.id AS id, c.level AS level, c.given AS given, c.family AS family, c.alias AS alias,
+      c.birth AS birth FROM citizens_current c JOIN records_stream r ON r.no = c.stream
       """),
   ]
 

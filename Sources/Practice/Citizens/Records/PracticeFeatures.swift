@@ -12,12 +12,12 @@ package enum PracticeFeatures {
   /// Everything that fills Records.
   package static let projections: [any Projection] = [
     CitizensProjection(), AccessProjection(), PeopleProjection(), OutreachProjection(), MeasuresProjection(), CoursesProjection(),
-    TreatmentProjection(), EconomicsProjection(), TimelineProjection(timeline),
+    TreatmentProjection(), EconomicsProjection(), TasksProjection(), TimelineProjection(timeline),
   ]
 
   /// Types that no projection takes and that are no reason to stop.
   package static let alsoKnown: [KnownType] =
-    [KnownType(Citizens.EntryWithdrawn.self), KnownType(Studies.ImportRecorded.self)] + Citizens.knownTypes
+    [KnownType(Citizens.EntryWithdrawn.self), KnownType(Studies.ImportRecorded.self)]
 
   /// The newest schema of every type, for opening the journal.
   package static var knownSchemas: [String: Int] {

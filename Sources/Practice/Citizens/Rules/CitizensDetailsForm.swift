@@ -148,7 +148,7 @@ extension Citizens.Details {
     }
   }
 
-  private mutating func take(_ field: Citizens.DetailField, from other: Citizens.Details) {
+  package mutating func take(_ field: Citizens.DetailField, from other: Citizens.Details) {
     switch field {
     case .given: name.given = other.name.given
     case .family: name.family = other.name.family

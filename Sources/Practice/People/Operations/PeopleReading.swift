@@ -113,14 +113,22 @@ extension People {
       if more { lines.removeLast() }
       let names = try People.names(db, lines.flatMap { [$0.recordedBy, $0.about, $0.what ?? ""] })
       let entries = lines.map { line in
-        let what = line.what ?? ""
-        let named = names[what].map { Words(da: $0.name, en: $0.name) }
+        let what = (line.what ?? "").split(separator: " ").map { word($0.description, place, names, titles) }
         return LogEntry(
           line: line, by: names[line.recordedBy]?.name ?? line.recordedBy, about: names[line.about]?.name ?? "",
-          what: named ?? place.policy.roles[what]?.title ?? titles[what] ?? (what.isEmpty ? nil : Words(da: what, en: what)))
+          what: what.isEmpty
+            ? nil : Words(da: what.map(\.da).joined(separator: ", "), en: what.map(\.en).joined(separator: ", ")))
       }
       return (entries, more ? lines.last?.id : nil)
     }
+  }
+
+  /// The name of a user or team, the title of a role or programme, or the word for a kind of organisation.
+  private static func word(
+    _ id: String, _ place: Workplace, _ names: [String: PersonLine], _ programmes: [String: Words]
+  ) -> Words {
+    if let name = names[id]?.name { return Words(da: name, en: name) }
+    return place.policy.roles[id]?.title ?? programmes[id] ?? OrganisationKind(rawValue: id)?.words ?? Words(da: id, en: id)
   }
 }
 

@@ -23,7 +23,7 @@ enum PeopleLogPage {
       return Timeline.Entry(
         machineTime: when.description, time: WhenText.format(when, relativeDay: nil, language: request.language),
         title: "\(words(entry.line.type)[request.language]): \(entry.about)", body: body(entry, request),
-        by: request.say("Af \(entry.by)", "By \(entry.by)"))
+        by: by(entry.by, request))
     }
     let number = request.number("page", in: 1...1_000_000, default: 1)
     let pages = Pagination(
@@ -37,6 +37,12 @@ enum PeopleLogPage {
       request, title: request.say("Ændringer af rettigheder", "Changes of rights"),
       lead: request.say("Hvem gav hvem hvad, og hvornår. Nyeste først.", "Who gave whom what, and when. Newest first."),
       current: .administration, path: PeoplePart.path(request), content: content)
+  }
+
+  private static func by(_ name: String, _ request: PageRequest) -> String {
+    guard name.hasPrefix("cli:") else { return request.say("Af \(name)", "By \(name)") }
+    let user = name.dropFirst(4)
+    return request.say("Af \(user) på kommandolinjen", "By \(user) on the command line")
   }
 
   private static func body(_ entry: People.LogEntry, _ request: PageRequest) -> HTML {

@@ -82,7 +82,7 @@ enum PeopleUserPage {
       return ["\(name)", "\(PeoplePart.period(request, grant.from, grant.until))", "\(end)"]
     }
     let table = DataTable(
-      id: "grants-\(kind.rawValue)", caption: heading(kind, request),
+      id: "grants-\(kind.rawValue)", caption: request.say("\(kind.words.da): nyeste først", "\(kind.words.en): newest first"),
       columns: [
         .init(kind.words[request.language]), .init(request.say("Gælder", "Holds")), .init(request.say("Handling", "Action")),
       ], rows: rows, empty: request.say("Ingen.", "None."))
@@ -142,7 +142,7 @@ enum PeopleUserPage {
       ]
     }
     let table = DataTable(
-      id: "absences", caption: request.say("Fravær", "Absences"),
+      id: "absences", caption: request.say("Fravær: nyeste først", "Absences: newest first"),
       columns: [
         .init(request.say("Tid", "Time")), .init(request.say("Grund", "Reason")), .init(request.say("Afløser", "Substitute")),
         .init(request.say("Handling", "Action")),
