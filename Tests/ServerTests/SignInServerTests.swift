@@ -86,9 +86,9 @@ import Testing
     try await browser.get("/login")
     let token = browser.hidden["token"] ?? ""
     let huge = "token=\(token)&login=" + String(repeating: "a", count: 300_000)
-    await #expect(throws: (any Error).self) { try await browser.send(.post, "/login", huge) }
+    #expect(try await browser.send(.post, "/login", huge).status == .contentTooLarge)
     let many = Array(repeating: "a=1", count: 2500).joined(separator: "&")
-    await #expect(throws: (any Error).self) { try await browser.send(.post, "/login", many) }
+    #expect(try await browser.send(.post, "/login", many).status == .contentTooLarge)
     #expect(try await browser.get("/login?next=/" + String(repeating: "a", count: 9000)).status == .uriTooLong)
     for path in ["/../etc/passwd", "/%2e%2e/%2e%2e/etc/passwd", "/invite/..%2f..%2fx", "/login/%00", "/invite/%E2%80%AE"] {
       let status = try await browser.get(path).status
@@ -100,7 +100,7 @@ import Testing
     var limits = WebServer.Limits()
     limits.headSeconds = 1
     limits.bodySeconds = 1
-    try await Live.serve(try SignInSite(), try WebServer.Address(host: "127.0.0.1", port: 0), limits) { port in
+    try await Live.serve(try SignInSite(), try WebServer.Address(host: "127.0.0.1", port: 0), limits) { (port: Int) async throws in
       let site = "http://127.0.0.1:\(port)"
       #expect(try await Live.curl([site + "/login"]) == "200")
       let body = String(repeating: "a", count: 300_000)
@@ -132,7 +132,7 @@ import Testing
     try #require(made.status == 0)
     let address = try WebServer.Address(
       host: "127.0.0.1", port: 0, certificate: .init(chain: chain, key: key), names: ["site.example"])
-    try await Live.serve(try SignInSite(), address) { port in
+    try await Live.serve(try SignInSite(), address) { (port: Int) async throws in
       let base = ["--cacert", chain, "--resolve", "site.example:\(port):127.0.0.1"]
       let site = "https://site.example:\(port)"
       #expect(try await Live.curl(base + ["--tlsv1.2", site + "/login"]) == "200")
@@ -210,7 +210,7 @@ enum Live {
           }
         }
         let bytes = Array(text.utf8)
-        guard connected == 0, send(socket, bytes, bytes.count, Int32(MSG_NOSIGNAL.rawValue)) == bytes.count else {
+        guard connected == 0, send(socket, bytes, bytes.count, Int32(MSG_NOSIGNAL)) == bytes.count else {
           return continuation.resume(returning: false)
         }
         var byte: UInt8 = 0

@@ -1,4 +1,5 @@
 import Base
+import CatalogFiles
 import Credentials
 import Foundation
 import HTTPTypes
@@ -27,6 +28,13 @@ final class MovingClock: Sendable {
   func advance(_ seconds: Int64) { time.withLock { $0 += seconds * 1000 } }
 }
 
+/// What a test says of the made-up people, and what their form has taken.
+final class TestNotes: Sendable {
+  let taken = Mutex<[String]>([])
+  let roles = Mutex<Set<String>>(["evaluator"])
+  let left = Mutex<Set<String>>([])
+}
+
 /// A site with its own state, two made-up people, and a page with a form that counts what it has taken.
 final class SignInSite: Sendable {
   static let password = "made-up password for tests"
@@ -41,42 +49,41 @@ final class SignInSite: Sendable {
   let place: Workplace
   let desk: SignIn.Desk
   let server: WebServer
-  let taken = Mutex<[String]>([])
-  let roles = Mutex<Set<String>>(["evaluator"])
-  let left = Mutex<Set<String>>([])
+  let notes = TestNotes()
 
   init(
     _ policy: SignIn.Policy = SignInSite.cheap, providers: [SignIn.Provider] = [], realClock: Bool = false,
-    isPrepared: Bool = true,
-    karla: String? = nil
+    unprepared: Journal? = nil, karla: String? = nil
   ) throws {
-    let clock = clock
-    let now: @Sendable () -> Instant =
-      realClock ? { Instant(milliseconds: Int64(Date().timeIntervalSince1970 * 1000)) } : { clock.now }
-    let journal = try Journal.inMemory(clock: now)
+    let now = SignInSite.time(realClock ? nil : clock)
+    let journal = try unprepared ?? Journal.inMemory(clock: now)
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("signin-tests-\(UUID().uuidString)")
     let records = try RecordsEngine(
       folder: folder, source: JournalSource(journal), projections: PracticeFeatures.projections,
       alsoKnown: PracticeFeatures.alsoKnown)
-    if isPrepared { try records.prepare() }
+    if unprepared == nil { try records.prepare() }
     place = try Workplace.forTrial(journal: journal, records: records, catalog: try SignInSite.catalog.get(), now: now)
     let people = SignInSite.people(
-      karla: karla, roles: { [roles] in roles.withLock { $0 } }, left: { [left] in left.withLock { $0 } })
+      karla: karla, roles: { [notes] in notes.roles.withLock { $0 } }, left: { [notes] in notes.left.withLock { $0 } })
     let desk = SignIn.Desk(place: place, policy: policy, people: people, providers: providers)
     self.desk = desk
     let door = Doorway(place: place) { try SignInPage.standing(desk, $0) }
-    let notes = [
+    let form = [
       door.get("/test/note", name: "a form of the test") { request, _ in
         let form = PageForm(action: "/test/note", request: request)
         return .page(form.html(form.area("text", "Text"), submit: "Save"))
       },
-      door.post("/test/note", name: "a form of the test, sent") { [taken] request, _ in
-        taken.withLock { $0.append(request.form["text"] ?? "") }
+      door.post("/test/note", name: "a form of the test, sent") { [notes] request, _ in
+        notes.taken.withLock { $0.append(request.form["text"] ?? "") }
         return .redirect("/test/note")
       },
     ]
     server = WebServer(
-      routes: Pages.routes(door, desk) + notes, assets: [], notFound: { Frame.notFound($0) }, failed: { Frame.failed($0) })
+      routes: Pages.routes(door, desk) + form, assets: [], notFound: { Frame.notFound($0) }, failed: { Frame.failed($0) })
+  }
+
+  private static func time(_ clock: MovingClock?) -> @Sendable () -> Instant {
+    { clock?.now ?? Instant(milliseconds: Int64(Date().timeIntervalSince1970 * 1000)) }
   }
 
   static let catalog = Result { try OpenCatalog.load(Sample.root) }
