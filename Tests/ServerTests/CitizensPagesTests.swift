@@ -207,7 +207,7 @@ struct CitizensSite {
     var values = form
     values["token"] = visitor.formToken
     let text = values.map { "\(SitePath.encoded($0.key))=\(SitePath.encoded($0.value))" }.joined(separator: "&")
-    let responder = server.router(at: try WebServer.Address(host: "127.0.0.1", port: 0)).buildResponder()
+    let responder = server.router(at: try .init(host: "127.0.0.1", port: 8080)).buildResponder()
     var head = HTTPRequest(method: .post, scheme: "http", authority: "127.0.0.1", path: uri)
     head.headerFields[.contentType] = "application/x-www-form-urlencoded"
     let request = Request(head: head, body: RequestBody(buffer: ByteBuffer(string: text)))
