@@ -100,7 +100,8 @@ import Testing
     var limits = WebServer.Limits()
     limits.headSeconds = 1
     limits.bodySeconds = 1
-    try await Live.serve(try SignInSite(), try WebServer.Address(host: "127.0.0.1", port: 0), limits) { (port: Int) async throws in
+    try await Live.serve(try SignInSite(), try WebServer.Address(host: "127.0.0.1", port: 0), limits) {
+      (port: Int) async throws in
       let site = "http://127.0.0.1:\(port)"
       #expect(try await Live.curl([site + "/login"]) == "200")
       let body = String(repeating: "a", count: 300_000)
