@@ -60,7 +60,8 @@ package struct TimelineProjection: Projection {
     self.contributions = byType
   }
 
-  package var types: [KnownType] { contributions.values.flatMap(\.types) }
+  /// Each type once, or its facts would be taken more than once.
+  package var types: [KnownType] { Set(contributions.values.flatMap(\.types)).sorted { $0.type < $1.type } }
 
   package var tables: [RecordTable] {
     [
