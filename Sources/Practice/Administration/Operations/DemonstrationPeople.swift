@@ -60,7 +60,7 @@ enum DemonstrationPeople {
 
   static let people = [
     Person("anna", "Anna Prøvesen", "Opsøgende medarbejder", .municipality, ["outreach-worker"], team: 0),
-    Person("bo", "Bo Eksempelgaard", "Opsøgende medarbejder", .municipality, ["outreach-worker"], team: 0),
+    Person("boe", "Bo Eksempelgaard", "Opsøgende medarbejder", .municipality, ["outreach-worker"], team: 0),
     Person("carla", "Carla Opdigt", "Behandler", .municipality, ["therapist"], team: 1),
     Person("dan", "Dan Fantasiby", "Sagsbehandler", .municipality, ["caseworker"], team: 1),
     Person("eva", "Eva Påhit", "Teamleder", .municipality, ["leader"], team: 0, leads: true),

@@ -60,8 +60,10 @@ package struct TimelineProjection: Projection {
     self.contributions = byType
   }
 
-  /// Each type once, or its facts would be taken more than once.
-  package var types: [KnownType] { Set(contributions.values.flatMap(\.types)).sorted { $0.type < $1.type } }
+  /// Each type once, however many of them a contribution brings.
+  package var types: [KnownType] {
+    Set(contributions.values.flatMap(\.types)).sorted { ($0.type, $0.schema) < ($1.type, $1.schema) }
+  }
 
   package var tables: [RecordTable] {
     [
