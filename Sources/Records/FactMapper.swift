@@ -49,8 +49,7 @@ struct FactMapper: Sendable {
     for (index, projection) in projections.enumerated() {
       for type in projection.types {
         known[type.type] = max(known[type.type] ?? 0, type.schema)
-        // A type that a projection names twice is still taken once.
-        if takers[type.type]?.last != index { takers[type.type, default: []].append(index) }
+        takers[type.type, default: []].append(index)
       }
     }
     self.known = known
