@@ -17,7 +17,8 @@ enum Bench {
       case "signin": try await SignInBench.run()
       case "access-quick": try await AccessLogBench.run(.quick)
       default:
-        print("There is no section \(section). Choose among journal, rebuild, pages, signin, citizens, tasks, access, access-quick.")
+        print(
+          "There is no section \(section). Choose among journal, rebuild, pages, signin, citizens, tasks, access, access-quick.")
         exit(2)
       }
     }

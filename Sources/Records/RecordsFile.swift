@@ -45,6 +45,11 @@ extension RecordsEngine {
       for name in ["feature \(projection.feature)"] + projection.tables.map(\.name) + projection.views.map(\.name) {
         guard names.insert(name).inserted else { throw RecordsError.twice(name) }
       }
+      // A type that is listed twice would be projected twice.
+      var types: Set<String> = []
+      for type in projection.types {
+        guard types.insert(type.type).inserted else { throw RecordsError.twice("\(projection.feature) \(type.type)") }
+      }
     }
   }
 

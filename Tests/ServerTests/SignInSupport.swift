@@ -139,13 +139,15 @@ final class TestBrowser {
   let site: SignInSite
   var cookies: [String: String] = [:]
   var last = Answer(status: .ok, headers: [:], body: "")
-  var address: WebServer.Address
+  var address: WebServer.Address { didSet { responder = site.server.router(at: address).buildResponder() } }
+  private var responder: RouterResponder<SiteContext>
   var headers: HTTPFields = [:]
   var authority = "127.0.0.1"
 
   init(_ site: SignInSite) throws {
     self.site = site
     address = try WebServer.Address(host: "127.0.0.1", port: 0)
+    responder = site.server.router(at: address).buildResponder()
   }
 
   @discardableResult
@@ -180,7 +182,7 @@ final class TestBrowser {
     let channel = NIOAsyncTestingChannel()
     try await channel.connect(to: SocketAddress(ipAddress: "127.0.0.1", port: 4711)).get()
     let context = SiteContext(source: ApplicationRequestContextSource(channel: channel, logger: Sample.logger))
-    let response = try await site.server.router(at: address).buildResponder().respond(to: request, context: context)
+    let response = try await responder.respond(to: request, context: context)
     let collected = BodyCollector()
     try await response.body.write(collected)
     last = Answer(status: response.status, headers: response.headers, body: String(buffer: collected.buffer))

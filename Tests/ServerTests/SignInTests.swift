@@ -90,7 +90,8 @@ import Testing
       let answer = try await browser.signIn(login, password)
       #expect(answer.status == .unprocessableContent)
       let own = [browser.hidden["token"] ?? "-", browser.hidden["act"] ?? "-"]
-      return own.reduce(answer.body) { $0.replacingOccurrences(of: $1, with: "") }.replacingOccurrences(of: HTML(escaping: login).text, with: "")
+      return own.reduce(answer.body) { $0.replacingOccurrences(of: $1, with: "") }.replacingOccurrences(
+        of: HTML(escaping: login).text, with: "")
     }
     let known = try await body("anna", "wrong password")
     #expect(try await body("nobody", "wrong password") == known)
@@ -167,7 +168,7 @@ import Testing
 
   @Test func pagesAreAnsweredWhileFiftySignIn() async throws {
     var policy = withoutFactor
-    policy.cost = PasswordCost(memory: 19 << 20, passes: 8)
+    policy.cost = .standard
     let site = try SignInSite(policy)
     let desk = site.desk
     let group = Task {

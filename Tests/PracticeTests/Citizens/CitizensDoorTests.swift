@@ -66,7 +66,7 @@ import Testing
     let desk = try await CitizensDesk()
     let place = desk.place
     let values = desk.name(
-      "Kristian", "Sørensen", birth: "3.2.1980", more: ["cpr": CitizensRegisteringTests.number, "phone": "20123456"])
+      "Kristian", "Sørensen", birth: "1.1.1901", more: ["cpr": CitizensRegisteringTests.number, "phone": "20123456"])
     let draft = try Citizens.Draft.read(values, today: place.today)
     func ask() throws -> (search: Int, hint: Int, counts: [Int]) {
       let visit = desk.visit(desk.bo)

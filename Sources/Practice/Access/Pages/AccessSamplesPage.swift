@@ -99,7 +99,8 @@ package enum AccessSamplesPage {
       id: "controls", caption: request.say("Tidligere kontroller", "Earlier controls"),
       columns: [
         .init(request.say("Dag", "Day")), .init(request.say("Måned", "Month")),
-        .init(request.say("Opslag (antal)", "Looks (number)"), isNumeric: true), .init(request.say("Hvad den viste", "What it showed")),
+        .init(request.say("Opslag (antal)", "Looks (number)"), isNumeric: true),
+        .init(request.say("Hvad den viste", "What it showed")),
         .init(request.say("Hvem", "Who")),
       ], rows: rows, empty: request.say("Der er ingen endnu.", "There are none yet.")
     ).html

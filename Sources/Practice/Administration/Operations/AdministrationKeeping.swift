@@ -2,8 +2,9 @@ import Base
 import CatalogFiles
 import Foundation
 import Journal
-import struct Journal.RetentionClass
 import PracticeRules
+
+import struct Journal.RetentionClass
 
 /// What keeps the data: backups, retention, the catalog in force.
 package enum SystemKeeping {
@@ -106,7 +107,8 @@ package enum SystemKeeping {
     }
     let codes = catalog.codeLists.values.sorted { $0.id < $1.id }.map { list in
       Definition(
-        kind: Words(da: "Kodeliste", en: "Code list"), id: list.id, title: list.title, version: "", hash: hash("codes/\(list.id)"))
+        kind: Words(da: "Kodeliste", en: "Code list"), id: list.id, title: list.title, version: "", hash: hash("codes/\(list.id)")
+      )
     }
     let studies = place.studyTitles().map { study in
       Definition(

@@ -60,13 +60,14 @@ enum DemonstrationPeople {
 
   static let people = [
     Person("anna", "Anna Prøvesen", "Opsøgende medarbejder", .municipality, ["outreach-worker"], team: 0),
-    Person("bo", "Bo Eksempelgaard", "Opsøgende medarbejder", .municipality, ["outreach-worker"], team: 0),
+    Person("boe", "Bo Eksempelgaard", "Opsøgende medarbejder", .municipality, ["outreach-worker"], team: 0),
     Person("carla", "Carla Opdigt", "Behandler", .municipality, ["therapist"], team: 1),
     Person("dan", "Dan Fantasiby", "Sagsbehandler", .municipality, ["caseworker"], team: 1),
     Person("eva", "Eva Påhit", "Teamleder", .municipality, ["leader"], team: 0, leads: true),
     Person("evaluator", "Finn Tænkt", "Evaluator", .municipality, ["evaluator", "administrator"]),
     Person("gitte", "Gitte Modelsen", "Sygeplejerske", .region, ["doctor-nurse"], team: 0),
-    Person("hans", "Hans Skabelon", "Medlem af koordinationsgruppen", .region, ["coordination-member", "administrator"], team: 0),
+    Person(
+      "hans", "Hans Skabelon", "Medlem af koordinationsgruppen", .region, ["coordination-member", "administrator"], team: 0),
     Person("ida", "Ida Digter", "Medarbejder", .shelter, ["civil-society-worker", "administrator"], team: 0),
     Person("jon", "Jon Tankegods", "Peer", .shelter, ["peer"], team: 0),
     Person("kim", "Kim Forestil", "Frivillig", .friends, ["volunteer"], team: 0),
@@ -77,7 +78,9 @@ enum DemonstrationPeople {
 
   static let women = ["Åse", "Birgit", "Sofie", "Fatima", "Kirsten", "Mette", "Amina", "Lone", "Naja", "Ellen"]
   static let men = ["Søren", "Ahmed", "Åge", "Michael", "Jens", "Pavia", "Kristian", "Ole", "Yusuf", "Bjørn"]
-  static let families = ["Opdigtsen", "Prøvegaard", "Eksempelsen", "Fantasibæk", "Påhitslund", "Tænkeby", "Modelgaard", "Skabelonsen"]
+  static let families = [
+    "Opdigtsen", "Prøvegaard", "Eksempelsen", "Fantasibæk", "Påhitslund", "Tænkeby", "Modelgaard", "Skabelonsen",
+  ]
   static let aliases = ["Bamsen", "Kaptajnen", "Lyn", "Professoren", "Stjernen", "Rødhætten", "Bølgen", "Ræven"]
   static let streets = ["Eksempelvej", "Prøvegade", "Opdigtet Allé", "Fantasistræde"]
 }

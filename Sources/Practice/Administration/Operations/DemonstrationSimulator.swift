@@ -124,7 +124,7 @@ extension DemonstrationSimulator {
 extension DemonstrationSimulator {
   private func citizen(_ number: Int, _ staff: Staff, home: DemonstrationPeople.Home) async throws -> String? {
     guard let organisation = staff.organisations[home] else { return nil }
-    let workers = home == .municipality ? ["anna", "bo", "carla"] : home == .shelter ? ["ida"] : ["gitte"]
+    let workers = home == .municipality ? ["anna", "boe", "carla"] : home == .shelter ? ["ida"] : ["gitte"]
     guard let worker = staff.users[workers[number % workers.count]] else { return nil }
     clock.pass(minutes: 60 * 20)
     let values = details(number)

@@ -29,18 +29,39 @@ package enum AdministrationPage {
     var links: [(href: String, title: String, text: String)] = []
     if visit.may(.manageUsers) {
       links += [
-        ("/admin/users", request.say("Brugere", "Users"), request.say("Hvem der er her, og hvad de må.", "Who is here, and what they may.")),
+        (
+          "/admin/users", request.say("Brugere", "Users"),
+          request.say("Hvem der er her, og hvad de må.", "Who is here, and what they may.")
+        ),
         ("/admin/teams", request.say("Teams", "Teams"), request.say("Hvem der arbejder sammen.", "Who works together.")),
-        ("/admin/log", request.say("Ændringer af rettigheder", "Changes of rights"), request.say("Hvem gav hvem hvad, og hvornår.", "Who gave whom what, and when.")),
+        (
+          "/admin/log", request.say("Ændringer af rettigheder", "Changes of rights"),
+          request.say("Hvem gav hvem hvad, og hvornår.", "Who gave whom what, and when.")
+        ),
       ]
     }
     if visit.may(.manageSystem) {
       links += [
-        ("/admin/organisations", request.say("Organisationer", "Organisations"), request.say("De dataansvarlige.", "The controllers.")),
-        ("/admin/catalog", request.say("Katalog i kraft", "Catalog in force"), request.say("Skemaer, indsatser, koder og roller.", "Forms, programmes, codes and roles.")),
-        ("/admin/backups", request.say("Sikkerhedskopier", "Backups"), request.say("Hvornår der sidst blev taget en.", "When the last was made.")),
-        ("/admin/retention", request.say("Sletning", "Retention"), request.say("Hvad der er gemt længe nok.", "What has been kept long enough.")),
-        ("/health", request.say("Journalens tilstand", "Journal health"), request.say("Om alt er, som det skal være.", "Whether all is as it should be.")),
+        (
+          "/admin/organisations", request.say("Organisationer", "Organisations"),
+          request.say("De dataansvarlige.", "The controllers.")
+        ),
+        (
+          "/admin/catalog", request.say("Katalog i kraft", "Catalog in force"),
+          request.say("Skemaer, indsatser, koder og roller.", "Forms, programmes, codes and roles.")
+        ),
+        (
+          "/admin/backups", request.say("Sikkerhedskopier", "Backups"),
+          request.say("Hvornår der sidst blev taget en.", "When the last was made.")
+        ),
+        (
+          "/admin/retention", request.say("Sletning", "Retention"),
+          request.say("Hvad der er gemt længe nok.", "What has been kept long enough.")
+        ),
+        (
+          "/health", request.say("Journalens tilstand", "Journal health"),
+          request.say("Om alt er, som det skal være.", "Whether all is as it should be.")
+        ),
       ]
     }
     let cards = links.map { link -> HTML in
@@ -57,7 +78,10 @@ package enum AdministrationPage {
 
   private static func catalog(_ place: Workplace, _ request: PageRequest) -> PageResponse {
     let rows = SystemKeeping.catalog(place).map { line -> [HTML] in
-      ["\(line.kind[request.language])", "\(line.title[request.language])", "<code>\(line.id)</code>", "\(line.version)", "<code>\(line.hash)</code>"]
+      [
+        "\(line.kind[request.language])", "\(line.title[request.language])", "<code>\(line.id)</code>", "\(line.version)",
+        "<code>\(line.hash)</code>",
+      ]
     }
     let table = DataTable(
       id: "catalog", caption: request.say("Definitioner i kraft", "Definitions in force"),
@@ -101,7 +125,8 @@ package enum AdministrationPage {
       id: "backups", caption: request.say("Sikkerhedskopier, nyeste først", "Backups, newest first"),
       columns: [
         .init(request.say("Taget (UTC)", "Made (UTC)")), .init(request.say("Hvor", "Where")),
-        .init(request.say("Størrelse (MB)", "Size (MB)"), isNumeric: true), .init(request.say("Til post", "To entry"), isNumeric: true),
+        .init(request.say("Størrelse (MB)", "Size (MB)"), isNumeric: true),
+        .init(request.say("Til post", "To entry"), isNumeric: true),
         .init(request.say("Nøgler for sig", "Keys apart")),
       ], rows: Array(rows), empty: request.say("Ingen.", "None."))
     return Frame.page(
@@ -131,12 +156,14 @@ package enum AdministrationPage {
       Notice(
         .warning,
         title: request.say(
-          "\(count) emner bruger klassen \(name), som kataloget ikke har", "\(count) subjects use the class \(name), which the catalog lacks")
+          "\(count) emner bruger klassen \(name), som kataloget ikke har",
+          "\(count) subjects use the class \(name), which the catalog lacks")
       ).html
     }
     let more = request.say(
       "\(due.notDue) er ikke gemt længe nok endnu, \(due.held) holdes tilbage. Intet slettes her: det gøres med brobygger retention --yes.",
-      "\(due.notDue) are not due yet, \(due.held) are held back. Nothing is erased here: that is done with brobygger retention --yes.")
+      "\(due.notDue) are not due yet, \(due.held) are held back. Nothing is erased here: that is done with brobygger retention --yes."
+    )
     return Frame.page(
       request, title: request.say("Sletning", "Retention"), current: .administration, path: path(request),
       content: "\(unknown)\(table.html)<p>\(more)</p>")

@@ -32,7 +32,9 @@ package enum ExportPage {
     let choices = toRead.map { entry in
       PageForm.Choice(
         String(entry.position), entry.fields.filter(\.isFreeText).map(\.value).joined(separator: " · "),
-        hint: "\(ExportWords.title(entry.type)[request.language]), \(WhenText.format(entry.occurredAt, relativeDay: nil, language: request.language))")
+        hint:
+          "\(ExportWords.title(entry.type)[request.language]), \(WhenText.format(entry.occurredAt, relativeDay: nil, language: request.language))"
+      )
     }
     let formats = [
       PageForm.Choice("html", request.say("Til at læse og udskrive (PDF fra udskriv)", "To read and print (PDF from print)")),
@@ -72,7 +74,8 @@ package enum ExportPage {
   package static func document(_ record: ExportedRecord, _ language: Language) -> HTML {
     let say = { (da: String, en: String) in language == .da ? da : en }
     let entries = record.entries.map { entry -> HTML in
-      let rows = entry.fields.map { field -> HTML in "<dt>\(ExportWords.label(field.path)[language])</dt><dd>\(field.value)</dd>" }
+      let rows = entry.fields.map { field -> HTML in "<dt>\(ExportWords.label(field.path)[language])</dt><dd>\(field.value)</dd>"
+      }
       let when = WhenText.format(entry.occurredAt, relativeDay: nil, language: language)
       let corrects: HTML? = entry.corrects.map { _ in "<p>\(say("Retter en tidligere post", "Corrects an earlier entry"))</p>" }
       return """

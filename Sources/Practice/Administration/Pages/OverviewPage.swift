@@ -11,11 +11,31 @@ package enum OverviewPage {
     let place = door.place
     return [
       door.get("/", name: "first page") { request, visit in
-        visit.may(.tasks) ? try TodayPage.show(place, request, visit) : try show(place, request, visit)
+        if visit.may(.ownRecord) { return own(request, visit) }
+        return visit.may(.tasks) ? try TodayPage.show(place, request, visit) : try show(place, request, visit)
       },
       door.get("/overview", name: "overview") { request, visit in try show(place, request, visit) },
       door.open("/accessibility", name: "accessibility") { request in accessibility(request) },
     ]
+  }
+
+  /// What belongs to whoever has a record of his own: to read it, to see who has looked, to take it along.
+  private static func own(_ request: PageRequest, _ visit: Access.Visit) -> PageResponse {
+    let cards = visit.caller.ownStreams.sorted().map { id -> HTML in
+      """
+      <li class="b-card"><h2><a href="/citizens/\(id)">\(request.say("Min journal", "My record"))</a></h2>\
+      <p>\(request.say("Det, der er skrevet om mig, og hvem jeg kan spørge.", "What has been written about me, and whom I can ask."))</p>\
+      <p><a href="/citizens/\(id)/looked">\(request.say("Hvem har set i min journal", "Who has looked in my record"))</a></p>\
+      <p><a href="/citizens/\(id)/record">\(request.say("Få hele min journal", "Get my whole record"))</a></p></li>
+      """
+    }
+    let content: HTML =
+      cards.isEmpty
+      ? "<p>\(request.say("Din journal er ikke åbnet for dig endnu. Spørg den, du har kontakt med.", "Your record has not been opened for you yet. Ask whoever you are in contact with."))</p>"
+      : "<ul class=\"b-cards\">\(cards)</ul>"
+    return Frame.page(
+      request, title: request.say("Velkommen", "Welcome"),
+      lead: request.say("Her er det, der er dit.", "Here is what is yours."), current: .overview, content: content)
   }
 
   private static func show(_ place: Workplace, _ request: PageRequest, _ visit: Access.Visit) throws -> PageResponse {

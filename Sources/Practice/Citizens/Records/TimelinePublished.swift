@@ -60,7 +60,10 @@ package struct TimelineProjection: Projection {
     self.contributions = byType
   }
 
-  package var types: [KnownType] { contributions.values.flatMap(\.types) }
+  /// Each type once, however many of them a contribution brings.
+  package var types: [KnownType] {
+    Set(contributions.values.flatMap(\.types)).sorted { ($0.type, $0.schema) < ($1.type, $1.schema) }
+  }
 
   package var tables: [RecordTable] {
     [

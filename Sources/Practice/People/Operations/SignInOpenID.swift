@@ -45,11 +45,15 @@ extension SignIn.Desk {
     } catch { return .refused(error.words) }
     let token = newToken()
     let sealed = try seal(attempt.stored, for: "attempt \(id)")
-    try place.state.write { db in
+    let isFull = try place.state.write { db in
+      try db.execute(sql: "DELETE FROM signin_step WHERE at < ?", arguments: [now.milliseconds - SignIn.Lasting.step])
+      guard try Int.fetchOne(db, sql: "SELECT count(*) FROM signin_step") ?? 0 < SignIn.Lasting.mostSteps else { return true }
       try db.execute(
         sql: "INSERT INTO signin_step (hash, at, user, next, provider, roles, sealed) VALUES (?, ?, NULL, ?, ?, '', ?)",
         arguments: [token.hash(for: .signingIn).data, now.milliseconds, next, id, sealed])
+      return false
     }
+    if isFull { return .refused(PasswordTrouble.busy.words) }
     return .leave(address: address, cookie: token.text)
   }
 

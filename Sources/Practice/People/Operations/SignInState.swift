@@ -66,6 +66,8 @@ extension SignIn {
     static let ended: Int64 = 86_400_000
     /// A sign-in under way.
     static let step: Int64 = 600_000
+    /// So many may be under way at a time: each departure to another system is one, and anybody can ask for it.
+    static let mostSteps = 20_000
     /// Used and expired links.
     static let link: Int64 = 30 * 86_400_000
     /// The log of signing in.
