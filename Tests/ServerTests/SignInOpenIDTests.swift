@@ -19,7 +19,7 @@ private struct Elsewhere: Sendable, Decodable {
   let signIn: String
   let password: String
 
-  static let redirect = "http://127.0.0.1:8080/login/openid/work/callback"
+  static let redirect = "http://127.0.0.1:8080/login/openid/office/callback"
   static let shared = Task { try await start() }
 
   private static func start() async throws -> Elsewhere {
@@ -51,9 +51,9 @@ private struct Elsewhere: Sendable, Decodable {
   func file(organisation: String, extra: String = "") throws -> URL {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("openid-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    try Data((secret + "\n").utf8).write(to: folder.appendingPathComponent("work.secret"))
+    try Data((secret + "\n").utf8).write(to: folder.appendingPathComponent("office.secret"))
     let text = """
-      {"providers": [{"id": "work", "secretFile": "work.secret", "settings": {
+      {"providers": [{"id": "office", "secretFile": "office.secret", "settings": {
         "issuer": "\(issuer)", "client": "\(client)", "redirect": "\(Elsewhere.redirect)",
         "title": {"da": "Log ind med Eksempelby", "en": "Sign in with Eksempelby"},
         "claims": {"organisation": "\(organisation)", "admit": [{"claim": "groups", "values": ["brobygger"]}], \(extra)
@@ -118,7 +118,7 @@ private struct Elsewhere: Sendable, Decodable {
     let site = try await site(provider, extra: #""secondFactor": [{"claim": "groups", "values": ["team-nord"]}],"#)
     let browser = try TestBrowser(site)
     #expect(try await browser.get("/login?next=/test/note").body.contains("Log ind med Eksempelby"))
-    let leaving = try await browser.get("/login/openid/work/start?next=/test/note")
+    let leaving = try await browser.get("/login/openid/office/start?next=/test/note")
     let address = try #require(leaving.headers[.location])
     #expect(address.hasPrefix(provider.issuer.prefix(20)))
     #expect(leaving.headers[.setCookie]?.contains("SameSite=Lax") == true)
@@ -136,7 +136,7 @@ private struct Elsewhere: Sendable, Decodable {
     #expect(page.contains("Opsøgende medarbejder") && page.contains("Evaluator"))
     #expect(try await TestBrowser(site).get(back).status == .seeOther)
     // Next time it is the subject that is known, not the name.
-    let again = try await browser.get("/login/openid/work/start")
+    let again = try await browser.get("/login/openid/office/start")
     #expect(again.status == .seeOther)
     try await browser.get("/account/password")
     let out = try await browser.post("/logout", [:])
@@ -148,7 +148,7 @@ private struct Elsewhere: Sendable, Decodable {
     let provider = try await Elsewhere.shared.value
     let site = try await site(provider)
     let browser = try TestBrowser(site)
-    let address = try #require(try await browser.get("/login/openid/work/start").headers[.location])
+    let address = try #require(try await browser.get("/login/openid/office/start").headers[.location])
     let arrived = try await browser.get(try await provider.answer("bent", at: address))
     #expect(arrived.status == .unprocessableContent)
     #expect(arrived.body.contains("Din arbejdskonto har ikke adgang"))
@@ -156,7 +156,7 @@ private struct Elsewhere: Sendable, Decodable {
     // Somebody of another organisation than the claims say is not known here.
     let other = try await self.site(provider, organisation: "0190f3a5-0000-7000-8000-0000000000b9")
     let stranger = try TestBrowser(other)
-    let there = try #require(try await stranger.get("/login/openid/work/start").headers[.location])
+    let there = try #require(try await stranger.get("/login/openid/office/start").headers[.location])
     #expect(try await stranger.get(try await provider.answer("karla", at: there)).body.contains("ikke oprettet i Brobygger"))
     #expect(stranger.cookies["session"] == nil)
     #expect(try await stranger.get("/login/openid/none/start").status == .notFound)
@@ -165,7 +165,7 @@ private struct Elsewhere: Sendable, Decodable {
   @Test func withoutASecondFactorElsewhereOneIsSetUpHere() async throws {
     let provider = try await Elsewhere.shared.value
     let browser = try TestBrowser(try await site(provider))
-    let address = try #require(try await browser.get("/login/openid/work/start").headers[.location])
+    let address = try #require(try await browser.get("/login/openid/office/start").headers[.location])
     try await browser.get(try await provider.answer("karla", at: address))
     #expect(try await browser.get("/test/note").headers[.location] == "/account/first")
   }

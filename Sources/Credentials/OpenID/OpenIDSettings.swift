@@ -48,7 +48,7 @@ package struct OpenIDSettings: Sendable, Hashable {
   /// Reads settings from JSON; all problems are reported to `problems`, and the result is used only when there are none.
   ///
   /// ```json
-  /// {"issuer": "https://login.example.org/realms/work", "client": "brobygger", "redirect": "https://…/sign-in/back",
+  /// {"issuer": "https://login.example.org/realms/office", "client": "brobygger", "redirect": "https://…/sign-in/back",
   ///  "signedOut": "https://…/", "scopes": ["openid", "profile"], "levels": [], "algorithms": ["RS256", "ES256"],
   ///  "clockSkew": 60, "attemptSeconds": 600, "title": {"da": "…", "en": "…"}, "claims": {…}}
   /// ```

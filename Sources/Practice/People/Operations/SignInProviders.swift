@@ -8,8 +8,8 @@ extension SignIn {
     /// Reads the file; all that is wrong with it is told at once.
     ///
     /// ```json
-    /// {"providers": [{"id": "work", "secretFile": "work.secret", "settings": {"issuer": "https://…", "client": "…",
-    ///   "redirect": "https://…/login/openid/work/callback", "claims": {…}}}]}
+    /// {"providers": [{"id": "office", "secretFile": "office.secret", "settings": {"issuer": "https://…", "client": "…",
+    ///   "redirect": "https://…/login/openid/office/callback", "claims": {…}}}]}
     /// ```
     /// The client's secret stands in a file of its own (a path beside this file) or in a variable of the environment
     /// (`secretVariable`), never here.
