@@ -34,7 +34,7 @@ import Testing
 
     #expect(try await Tasks.change(book.place, book.visit(), task: id, .finish(.done, note: "Gjort")) == .taken(id))
     #expect(try Tasks.mine(book.place, book.visit()).isEmpty)
-    let ended = try Tasks.mine(book.place, book.visit(), .ended)
+    let ended = try Tasks.finished(book.place, book.visit())
     #expect(ended.map { $0.shown?.outcome } == [Tasks.Outcome.done.words])
   }
 

@@ -51,6 +51,15 @@ extension Tasks {
     return LocalMoment(now, offsetMinutes: now.offsetMinutes(in: Access.zone))
   }
 
+  /// So many days a finished task stays in the list.
+  package static let finishedDays = 90
+
+  /// The tasks that were finished lately, the latest first.
+  package static func finished(_ place: Workplace, _ visit: Access.Visit, limit: Int = 200) throws -> [Line] {
+    let since = Instant(milliseconds: place.now().milliseconds - Int64(finishedDays) * 86_400_000)
+    return try mine(place, visit, .ended(since: since), limit: limit)
+  }
+
   /// The tasks of who visits, most urgent first; his teams' among them.
   package static func mine(_ place: Workplace, _ visit: Access.Visit, _ scope: Scope = .open, limit: Int = 200) throws -> [Line] {
     let circle = circle(visit.caller)

@@ -46,7 +46,9 @@ package enum TasksListPage {
 
   private static func show(_ place: Workplace, _ request: PageRequest, _ visit: Access.Visit) throws -> PageResponse {
     let show = request.query["show"].flatMap { Show(rawValue: $0) } ?? .mine
-    let all = try Tasks.mine(place, visit, show == .done ? .ended : .open, limit: limit)
+    let all =
+      try show == .done
+      ? Tasks.finished(place, visit, limit: limit) : Tasks.mine(place, visit, limit: limit)
     let lines = all.filter { line in
       guard show != .done, let shown = line.shown else { return show != .team }
       if case .user = shown.owner { return show == .mine }
@@ -81,7 +83,10 @@ package enum TasksListPage {
       switch show {
       case .mine: request.say("Du har ingen opgaver.", "You have no tasks.")
       case .team: request.say("Dit team har ingen opgaver.", "Your team has no tasks.")
-      case .done: request.say("Der er ingen færdige opgaver.", "There are no finished tasks.")
+      case .done:
+        request.say(
+          "Ingen opgaver er gjort færdige i de seneste \(Tasks.finishedDays) dage.",
+          "No tasks were finished in the last \(Tasks.finishedDays) days.")
       }
     return "<p class=\"b-muted\">\(text)</p>"
   }

@@ -63,8 +63,8 @@ extension Tasks {
   package enum Scope: Hashable, Sendable {
     /// Open tasks, the most urgent first.
     case open
-    /// Ended tasks, the latest first.
-    case ended
+    /// Tasks that were finished since a moment, the latest first.
+    case ended(since: Instant)
   }
 
   static let columns = """
@@ -99,15 +99,19 @@ extension Tasks {
     let names = owners.map { RecordValue.text($0) }
     let users = circle.users.sorted()
     let own = users.map { _ in "?" }.joined(separator: ", ")
-    let (condition, order) =
-      scope == .open ? ("t.condition = 'open'", "deadlineDay, minute, task") : ("t.condition = 'done'", "endedAt DESC, task")
+    let (condition, since, order): (String, [RecordValue], String) =
+      switch scope {
+      case .open: ("t.condition = 'open'", [], "deadlineDay, minute, task")
+      case .ended(let since):
+        ("t.condition = 'done' AND t.endedAt >= ?", [.integer(since.milliseconds)], "endedAt DESC, task")
+      }
+    // Materialized: the order would else draw the planner to the index of all open tasks, and the door be asked for each.
     let sql = """
-      SELECT seen, \(plain) FROM (
-      SELECT \(seen) AS seen, \(named) FROM tasks_task t JOIN records_stream r ON r.no = t.stream
-      WHERE \(condition) AND t.owner IN (\(marks))) t
-      WHERE seen OR owner IN (\(own)) ORDER BY \(order) LIMIT ?
+      WITH t AS MATERIALIZED (SELECT \(seen) AS seen, \(named) FROM tasks_task t CROSS JOIN records_stream r
+      WHERE r.no = t.stream AND \(condition) AND t.owner IN (\(marks)))
+      SELECT seen, \(plain) FROM t WHERE seen OR owner IN (\(own)) ORDER BY \(order) LIMIT ?
       """
-    let all = arguments + names + users.map { .text($0) } + [.integer(Int64(limit))]
+    let all = arguments + since + names + users.map { .text($0) } + [.integer(Int64(limit))]
     return try RawQuery(db, sql, all).map(listed)
   }
 
@@ -119,9 +123,9 @@ extension Tasks {
     let (seen, arguments) = visible(door, circle)
     let marks = teams.map { _ in "?" }.joined(separator: ", ")
     let sql = """
-      SELECT 1, \(columns) FROM tasks_task t JOIN records_stream r ON r.no = t.stream
-      WHERE t.condition = 'open' AND t.leaderTeam IN (\(marks)) AND t.toldLeader = t.deadlineDay AND \(seen)
-      ORDER BY t.deadlineDay, t.minute, t.task LIMIT ?
+      SELECT 1, \(columns) FROM tasks_task t CROSS JOIN records_stream r
+      WHERE r.no = t.stream AND +t.condition = 'open' AND t.leaderTeam IN (\(marks)) AND t.toldLeader = t.deadlineDay AND \(seen)
+      ORDER BY +t.deadlineDay, t.minute, t.task LIMIT ?
       """
     return try RawQuery(db, sql, teams.sorted().map { .text($0) } + arguments + [.integer(Int64(limit))]).map(listed)
   }
