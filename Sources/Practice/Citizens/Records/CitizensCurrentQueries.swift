@@ -54,48 +54,57 @@ extension Citizens {
     var teamValues: [RecordValue] { teams.map { .text($0) } }
   }
 
-  /// The rows of people that the asker may know of and that a further condition holds for. One statement.
+  /// SQL with the values of its marks.
+  struct Part {
+    var sql: String
+    var values: [RecordValue]
+
+    init(_ sql: String, _ values: [RecordValue] = []) {
+      self.sql = sql
+      self.values = values
+    }
+  }
+
+  /// The rows of some streams that the asker may know of and that a further condition holds for. One statement.
   ///
   /// - Parameters:
+  ///   - streams: a query of one column, `stream`. It is read first: left to itself SQLite begins with everybody in the organisation.
   ///   - rest: SQL over `a` (`citizens_access`), `c` (`citizens_current`, may be null) and `s` (`citizens_subject`), with what follows it.
-  ///   - with: common tables that stand before, with their values.
-  static func current(
-    _ db: Database, _ asker: Asker, with tables: (sql: String, values: [RecordValue]) = ("", []), rest: String,
-    _ values: [RecordValue]
-  ) throws -> [Current] {
+  static func current(_ db: Database, _ asker: Asker, among streams: Part, rest: Part) throws -> [Current] {
     let day = RecordValue.integer(asker.today)
     let named = "x.stream = a.stream AND x.fromDay <= ? AND (x.untilDay IS NULL OR x.untilDay >= ?)"
     let sql = """
-      \(tables.sql) SELECT a.id, p.person, c.level, c.given, c.family, c.alias, c.birth, c.sex, c.phone, c.address, c.language, c.contact,
+      SELECT a.id, p.person, c.level, c.given, c.family, c.alias, c.birth, c.sex, c.phone, c.address, c.language, c.contact,
       c.detailFact, c.cpr, c.cprKind, c.cprFact, a.protection, \(asker.address.sql),
       EXISTS (SELECT 1 FROM citizens_assigned x WHERE \(named) AND x.kind = 'user' AND x.assignee IN (\(asker.userMarks))),
       EXISTS (SELECT 1 FROM citizens_assigned x WHERE \(named) AND x.kind = 'team' AND x.assignee IN (\(asker.teamMarks))),
       s.source, s.study, s.site
-      FROM citizens_access a JOIN citizens_subject s ON s.stream = a.stream JOIN citizens_person p ON p.stream = a.stream
+      FROM (\(streams.sql)) f CROSS JOIN citizens_access a ON a.stream = f.stream CROSS JOIN citizens_subject s ON s.stream = a.stream
+      CROSS JOIN citizens_person p ON p.stream = a.stream
       LEFT JOIN citizens_current c ON c.stream = a.stream AND c.part = 'person'
-      WHERE \(asker.identity.sql) AND \(rest)
+      WHERE \(asker.identity.sql) \(rest.sql)
       """
-    let head = tables.values + asker.address.arguments + [day, day] + asker.userValues + [day, day]
-    let arguments = head + asker.teamValues + asker.identity.arguments + values
-    return try RawQuery(db, sql, arguments).map(row)
+    let head = asker.address.arguments + [day, day] + asker.userValues + [day, day] + asker.teamValues
+    return try RawQuery(db, sql, head + streams.values + asker.identity.arguments + rest.values).map(row)
   }
 
   /// Some streams' people; those that the asker may not know of are missing. One statement.
   package static func current(_ db: Database, _ asker: Asker, of streams: [StreamID]) throws -> [Current] {
     guard !streams.isEmpty else { return [] }
-    return try current(db, asker, rest: "a.id IN (\(marks(streams.count)))", padded(streams))
+    let sql = "SELECT no AS stream FROM records_stream WHERE id IN (\(marks(streams.count)))"
+    return try current(db, asker, among: Part(sql, padded(streams)), rest: Part(""))
   }
 
   /// Everybody on whose file the user or one of his teams is named today, at most `limit`. One statement.
   package static func caseload(_ db: Database, _ asker: Asker, limit: Int) throws -> [Current] {
     let day = RecordValue.integer(asker.today)
-    let rest = """
-      a.stream IN (SELECT y.stream FROM citizens_assignment y WHERE y.fromDay <= ? AND (y.untilDay IS NULL OR y.untilDay >= ?)
-      AND ((y.kind = 'user' AND y.assignee IN (\(asker.userMarks))) OR (y.kind = 'team' AND y.assignee IN (\(asker.teamMarks)))))
-      ORDER BY c.family, c.given, c.alias LIMIT ?
+    let sql = """
+      SELECT DISTINCT y.stream FROM citizens_assignment y WHERE y.fromDay <= ? AND (y.untilDay IS NULL OR y.untilDay >= ?)
+      AND ((y.kind = 'user' AND y.assignee IN (\(asker.userMarks))) OR (y.kind = 'team' AND y.assignee IN (\(asker.teamMarks))))
       """
     return try current(
-      db, asker, rest: rest, [day, day] + asker.userValues + asker.teamValues + [.integer(Int64(limit))])
+      db, asker, among: Part(sql, [day, day] + asker.userValues + asker.teamValues),
+      rest: Part("ORDER BY c.family, c.given, c.alias LIMIT ?", [.integer(Int64(limit))]))
   }
 
   /// As many marks as the next of a few sizes, so that few different statements are prepared.

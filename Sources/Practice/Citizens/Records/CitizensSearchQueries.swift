@@ -17,29 +17,39 @@ extension Citizens {
 
   /// The people that the asker may know of and that fit, by name, at most `limit`. One statement.
   package static func found(_ db: Database, _ asker: Asker, _ sought: Sought, limit: Int) throws -> [Current] {
-    let order = "ORDER BY c.family, c.given, c.alias, a.stream LIMIT ?"
-    let end = [RecordValue.integer(Int64(limit))]
+    let order = Part("ORDER BY c.family, c.given, c.alias, a.stream LIMIT ?", [.integer(Int64(limit))])
     switch sought {
     case .words(let words):
       guard !words.isEmpty else { return [] }
-      let one = "SELECT w.stream FROM citizens_word w JOIN citizens_current n ON n.stream = w.stream WHERE w.kind = 'n'"
-      let arm = "\(one) AND w.word >= ? AND w.word < ? AND \(stillSaid)"
-      let arms = words.map { _ in arm }.joined(separator: " INTERSECT ")
-      return try current(db, asker, rest: "a.stream IN (\(arms)) \(order)", words.flatMap(range) + end)
+      return try current(db, asker, among: first(asker, words, order), rest: order)
     case .phone(let digits):
-      let arm = """
-        SELECT w.stream FROM citizens_word w JOIN citizens_current n ON n.stream = w.stream
+      let sql = """
+        SELECT DISTINCT w.stream FROM citizens_word w JOIN citizens_current n ON n.stream = w.stream
         WHERE w.kind = 'p' AND w.word >= ? AND w.word < ? AND \(stillSaid)
         """
       // A telephone is found only by who may read it.
-      let seen = "(COALESCE(c.seenBy, '') NOT IN ('assigned', 'team') OR \(named(asker)))"
+      let seen = "AND \(asker.address.sql) AND (COALESCE(c.seenBy, '') NOT IN ('assigned', 'team') OR \(named(asker)))"
       return try current(
-        db, asker, rest: "a.stream IN (\(arm)) AND \(asker.address.sql) AND \(seen) \(order)",
-        range(String(digits.reversed())) + asker.address.arguments + namedValues(asker) + end)
+        db, asker, among: Part(sql, range(String(digits.reversed()))),
+        rest: Part("\(seen) \(order.sql)", asker.address.arguments + namedValues(asker) + order.values))
     case .cpr(let hash):
-      return try current(
-        db, asker, rest: "a.stream IN (SELECT n.stream FROM citizens_current n WHERE n.cpr = ?) \(order)", [.text(hash)] + end)
+      return try current(db, asker, among: Part("SELECT stream FROM citizens_current WHERE cpr = ?", [.text(hash)]), rest: order)
     }
+  }
+
+  /// The first streams whose names have all the words, of those that the asker may know of: the beginning of a name can fit a tenth of
+  /// everybody, so only what is shown is read whole.
+  private static func first(_ asker: Asker, _ words: [String], _ order: Part) -> Part {
+    let arm = """
+      SELECT DISTINCT w.stream FROM citizens_word w JOIN citizens_current n ON n.stream = w.stream
+      WHERE w.kind = 'n' AND w.word >= ? AND w.word < ? AND \(stillSaid)
+      """
+    let sql = """
+      SELECT a.stream FROM (\(words.map { _ in arm }.joined(separator: " INTERSECT "))) h
+      CROSS JOIN citizens_access a ON a.stream = h.stream LEFT JOIN citizens_current c ON c.stream = a.stream AND c.part = 'person'
+      WHERE \(asker.identity.sql) \(order.sql)
+      """
+    return Part(sql, words.flatMap(range) + asker.identity.arguments + order.values)
   }
 
   /// Words of a name that the person no longer has do not count.
@@ -76,27 +86,26 @@ extension Citizens {
     func list(_ kind: String) -> RecordValue { array(lists[kind] ?? []) }
     func pairs(_ kind: String) -> RecordValue { .text("[\((lists[kind] ?? []).map(parts).joined(separator: ","))]") }
     let found = """
-      WITH found(stream) AS (
-        SELECT c.stream FROM json_each(?) j CROSS JOIN citizens_current c ON c.cpr = j.value
-        UNION SELECT c.stream FROM json_each(?) j CROSS JOIN citizens_current c ON c.birth = j.value
-        UNION SELECT c.stream FROM json_each(?) j CROSS JOIN citizens_current c ON c.digits = j.value
-        UNION SELECT c.stream FROM json_each(?) j CROSS JOIN citizens_current c ON c.sa = j.value
-        UNION SELECT c.stream FROM json_each(?) j CROSS JOIN citizens_current c ON c.sg = j.value AND COALESCE(c.sh, '') = ''
-        UNION SELECT c.stream FROM json_each(?) j CROSS JOIN citizens_current c ON c.sh = j.value AND COALESCE(c.sg, '') = ''
-        UNION SELECT c.stream FROM json_each(?) j CROSS JOIN citizens_current c ON c.s1 = json_extract(j.value, '$[0]')
-          AND c.sf >= json_extract(j.value, '$[1]') AND c.sf <= json_extract(j.value, '$[2]')
-        UNION SELECT c.stream FROM json_each(?) j CROSS JOIN citizens_current c ON c.sf = json_extract(j.value, '$[0]')
-          AND c.s1 >= json_extract(j.value, '$[1]') AND c.s1 <= json_extract(j.value, '$[2]')
-        UNION SELECT c.stream FROM json_each(?) j CROSS JOIN citizens_current c ON c.s1 = json_extract(j.value, '$[0]')
-          AND substr(c.birth, 1, 4) = json_extract(j.value, '$[1]') AND length(c.birth) <> 9)
+      SELECT c.stream FROM json_each(?) j CROSS JOIN citizens_current c ON c.cpr = j.value
+      UNION SELECT c.stream FROM json_each(?) j CROSS JOIN citizens_current c ON c.birth = j.value
+      UNION SELECT c.stream FROM json_each(?) j CROSS JOIN citizens_current c ON c.digits = j.value
+      UNION SELECT c.stream FROM json_each(?) j CROSS JOIN citizens_current c ON c.sa = j.value
+      UNION SELECT c.stream FROM json_each(?) j CROSS JOIN citizens_current c ON c.sg = j.value AND COALESCE(c.sh, '') = ''
+      UNION SELECT c.stream FROM json_each(?) j CROSS JOIN citizens_current c ON c.sh = j.value AND COALESCE(c.sg, '') = ''
+      UNION SELECT c.stream FROM json_each(?) j CROSS JOIN citizens_current c ON c.s1 = json_extract(j.value, '$[0]')
+        AND c.sf >= json_extract(j.value, '$[1]') AND c.sf <= json_extract(j.value, '$[2]')
+      UNION SELECT c.stream FROM json_each(?) j CROSS JOIN citizens_current c ON c.sf = json_extract(j.value, '$[0]')
+        AND c.s1 >= json_extract(j.value, '$[1]') AND c.s1 <= json_extract(j.value, '$[2]')
+      UNION SELECT c.stream FROM json_each(?) j CROSS JOIN citizens_current c ON c.s1 = json_extract(j.value, '$[0]')
+        AND substr(c.birth, 1, 4) = json_extract(j.value, '$[1]') AND length(c.birth) <> 9
       """
     let sets = [list("c"), list("b"), list("p"), list("a"), list("a"), list("a"), pairs("g"), pairs("f"), pairs("y")]
     let rest = """
-      a.stream IN (SELECT stream FROM found) AND COALESCE(c.level, '') <> 'anonymous'
-      AND a.id NOT IN (\(marks(max(1, streams.count)))) ORDER BY a.stream LIMIT ?
+      AND COALESCE(c.level, '') <> 'anonymous' AND a.id NOT IN (\(marks(max(1, streams.count)))) ORDER BY a.stream LIMIT ?
       """
     let left = streams.isEmpty ? [RecordValue.blob([])] : padded(streams).map { $0 == .null ? .blob([]) : $0 }
-    return try current(db, asker, with: (found, sets), rest: rest, left + [.integer(Int64(limit))])
+    return try current(
+      db, asker, among: Part(found, sets), rest: Part(rest, left + [.integer(Int64(limit))]))
   }
 
   /// A list as SQLite's `json_each` reads it.
