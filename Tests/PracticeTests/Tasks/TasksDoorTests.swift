@@ -186,6 +186,17 @@ import Testing
     #expect(part.lines.compactMap { $0.shown?.task } == [second, first] && part.mayOpen)
   }
 
+  @Test func theDayNotesNoMoreAsShownThanItShows() async throws {
+    let book = try TasksBook()
+    let (near, far) = (try await book.citizen(), try await book.citizen())
+    _ = try await book.task(near, days: 1)
+    _ = try await book.task(far, days: 30)
+    let visit = book.visit()
+    let day = try Tasks.day(book.place, visit)
+    #expect(day.mine.count == 1 && day.later == 1 && day.unclaimed.isEmpty)
+    #expect(visit.entry(position: 0, found: true).streams == [near.uuid])
+  }
+
   /// One statement for a list, a history and the counts, however long they are.
   @Test func theNumberOfStatementsDoesNotGrow() async throws {
     let book = try TasksBook()

@@ -14,7 +14,7 @@ package enum TodayPage {
       ? .empty : Notice(.success, title: request.say("Gemt. Opgaven er færdig.", "Saved. The task is finished.")).html
     let parts = Tasks.Urgency.allCases.filter { $0 != .later }.map { mine(view, $0, request) }
     let content: HTML = """
-      \(saved)\(view.mine.isEmpty && view.unclaimed.isEmpty && view.sections.isEmpty ? nothing(request) : .empty)\
+      \(saved)\(view.tasks.mine.isEmpty && view.tasks.unclaimed.isEmpty && view.sections.isEmpty ? nothing(request) : .empty)\
       \(parts)\(view.sections.map { section($0, request) })\(unclaimed(place, view, request))\(later(view, request))\
       \(told(view, request))\(teams(view, request))
       <p><a class="b-button b-button--quiet" href="/tasks/new">\(request.say("Ny opgave", "New task"))</a></p>
@@ -29,19 +29,20 @@ package enum TodayPage {
   }
 
   private static func mine(_ view: TodayView, _ urgency: Tasks.Urgency, _ request: PageRequest) -> HTML {
-    guard let lines = view.mine[urgency], !lines.isEmpty else { return .empty }
+    let lines = view.tasks.mine.filter { $0.urgency == urgency }
+    guard !lines.isEmpty else { return .empty }
     return "<h2>\(urgency.words[request.language])</h2>\(TasksPart.list(lines, request))"
   }
 
   private static func later(_ view: TodayView, _ request: PageRequest) -> HTML {
-    guard let count = view.mine[.later]?.count, count > 0 else { return .empty }
-    let number = NumberText.format(count, language: request.language)
+    guard view.tasks.later > 0 else { return .empty }
+    let number = NumberText.format(view.tasks.later, language: request.language)
     return "<p><a href=\"/tasks\">\(request.say("Senere: \(number)", "Later: \(number)"))</a></p>"
   }
 
   private static func unclaimed(_ place: Workplace, _ view: TodayView, _ request: PageRequest) -> HTML {
-    guard !view.unclaimed.isEmpty else { return .empty }
-    let list = TasksPart.list(Array(view.unclaimed.prefix(20)), request) { shown in
+    guard !view.tasks.unclaimed.isEmpty else { return .empty }
+    let list = TasksPart.list(view.tasks.unclaimed, request) { shown in
       var own = request
       own.newAct = place.newAct().description
       own.kept = nil
@@ -49,7 +50,7 @@ package enum TodayPage {
       return form.html(form.hidden("form", "take"), submit: request.say("Tag opgaven", "Take the task"))
     }
     let more: HTML? =
-      view.unclaimed.count > 20
+      view.tasks.unclaimedCount > view.tasks.unclaimed.count
       ? "<p><a href=\"/tasks?show=team\">\(request.say("Alle teamets opgaver", "All the team's tasks"))</a></p>" : nil
     return
       "<h2>\(request.say("Teamets opgaver, som ingen har taget", "The team's tasks that nobody has taken"))</h2>\(list)\(more)"
