@@ -183,6 +183,7 @@ def row(what, ours, theirs):
 
 
 def main(empty, work):
+    empty, work = os.path.abspath(empty), os.path.abspath(work)
     if not os.path.exists(empty):
         make_empty(empty)
     folder = os.path.join(work, "gnuhealth")
