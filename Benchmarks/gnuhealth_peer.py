@@ -168,7 +168,10 @@ def ours_over_http(work):
 # ---- What is printed
 
 def lines(file):
-    return open(file).read().splitlines() if os.path.exists(file) else []
+    if not os.path.exists(file):
+        return []
+    with open(file) as text:
+        return text.read().splitlines()
 
 
 def say(text=""):
