@@ -17,10 +17,13 @@ enum Bench {
       case "tasks": try await TasksBench.run()
       case "access": try await AccessLogBench.run()
       case "signin": try await SignInBench.run()
+      case "peer": try await PeerBench.run()
+      case "peer-serve": try await PeerBench.serve()
       case "access-quick": try await AccessLogBench.run(.quick)
       default:
         print(
-          "There is no section \(section). Choose among journal, rebuild, pages, signin, citizens, tasks, access, access-quick.")
+          "There is no section \(section). Choose among journal, rebuild, pages, signin, citizens, tasks, access, access-quick, "
+            + "peer, peer-serve.")
         exit(2)
       }
     }
