@@ -83,6 +83,9 @@ extension InstrumentDefinition.Scale {
     case .sum: "sum(\(items.joined(separator: ", ")))"
     case .mean: "mean(\(items.joined(separator: ", ")))"
     case .max: "max(\(items.joined(separator: ", ")))"
+    case .min: "min(\(items.joined(separator: ", ")))"
+    case .combine: ""
+    case .classify: ""
     case .count(let atLeast): "count ≥ \(plain(atLeast)) (\(items.joined(separator: ", ")))"
     case .linear(let constant, let terms):
       terms.reduce(constant == 0 ? "" : plain(constant)) { text, term in
