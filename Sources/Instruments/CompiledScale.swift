@@ -64,9 +64,7 @@ struct CompiledScale: Sendable {
       }
       over = classes.flatMap(\.when.scales).map { ScalePart(scale: scales[$0] ?? -1, factor: 1) }
       let items = CompiledScale.distinct(
-        (scale.items + classes.flatMap(\.when.items)).map { item in
-          (item, Part(index: columns.places[item] ?? -1, factor: 1, offset: 0, logarithm: false))
-        })
+        scale.items.map { ($0, Part(index: columns.places[$0] ?? -1, factor: 1, offset: 0, logarithm: false)) })
       own = items.count
       let distinct = CompiledScale.distinct(items + below(over))
       (names, parts) = (distinct.map(\.0), distinct.map(\.1))
@@ -178,15 +176,7 @@ struct CompiledScale: Sendable {
       for term in terms { sum += term.scale < 0 ? .nan : scale(term.scale) * term.factor }
       return sum
     case .classify:
-      var open = false
-      for entry in classes {
-        guard let holds = entry.when.holds(row, scale) else {
-          open = true
-          continue
-        }
-        if holds { return entry.value }
-      }
-      if open { return .nan }
+      for entry in classes where entry.when.holds(row, scale) == true { return entry.value }
       for term in terms where term.scale < 0 || scale(term.scale).isNaN { return .nan }
       for p in parts.prefix(own) where isLacking(p, row) { return .nan }
       return otherwise

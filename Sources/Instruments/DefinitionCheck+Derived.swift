@@ -61,6 +61,9 @@ extension DefinitionCheck {
   ) {
     let scale = definition.scales[index]
     if classes.isEmpty { report("\(path).classes", "at least one class is needed") }
+    if scale.items.isEmpty, classes.contains(where: { !$0.when.items.isEmpty }) {
+      report("\(path).items", "name the items that must have answers before \"otherwise\" is given; without them an empty form gets it")
+    }
     func inside(_ value: Double) -> Bool {
       scale.range.contains(value) && (scale.bands.isEmpty || scale.bands.contains { $0.from <= value && value <= $0.to })
     }

@@ -81,8 +81,8 @@ extension InstrumentDefinition {
     case linear(constant: Double, terms: [Term])
     /// A constant and a sum of terms over scales that stand earlier in the definition; no value when one of them has none.
     case combine(constant: Double, terms: [ScaleTerm])
-    /// The value of the first class whose condition holds for certain, also when other answers are missing; `otherwise` when it is certain
-    /// that none holds and every item of the scale that is asked has an answer.
+    /// The value of the first class whose condition holds for certain, also when other answers are missing; `otherwise` when none does,
+    /// every item of the scale that is asked has an answer, and every scale that the classes look at has a value.
     case classify(classes: [Class], otherwise: Double)
 
     /// The word it has in the file.

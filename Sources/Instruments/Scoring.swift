@@ -6,7 +6,7 @@ public struct ScaleScore: Sendable, Hashable {
   public var result: Result<Double, ScoreRefusal>
   /// How many of the scale's items have an answer that counts. For a rule over scales the items are those of the scales together.
   public var answered: Int
-  /// How many items the scale has; for classes, how many of those they look at are asked.
+  /// How many items the scale has; for classes, how many of them are asked.
   public var of: Int
 
   /// A score.
