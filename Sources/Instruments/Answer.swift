@@ -109,7 +109,8 @@ public enum AnswerRefusal: Error, Sendable, Hashable {
       return Words(da: "\(item) kan kun besvares én gang. Fjern svaret.", en: "\(item) is answered once only. Remove the answer.")
     case .tooManyRounds(let item, let max):
       return Words(
-        da: "\(item) kan højst besvares \(max) gange. Fjern svaret.", en: "\(item) is answered \(max) times at most. Remove the answer.")
+        da: "\(item) kan højst besvares \(max) gange. Fjern svaret.",
+        en: "\(item) is answered \(max) times at most. Remove the answer.")
     case .required(let item):
       return Words(
         da: "\(item) mangler et svar. „Ønsker ikke at svare“ er også et svar.",

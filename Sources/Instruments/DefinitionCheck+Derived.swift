@@ -38,7 +38,8 @@ extension DefinitionCheck {
     if let low = declared.min, let high = declared.max, low < reach.lowerBound - slack || high > reach.upperBound + slack {
       report(
         "\(path).range",
-        "says \(plain(low)) to \(plain(high)), but the scales give \(plain(reach.lowerBound)) to \(plain(reach.upperBound)) at most")
+        "says \(plain(low)) to \(plain(high)), but the scales give \(plain(reach.lowerBound)) to \(plain(reach.upperBound)) at most"
+      )
     }
   }
 
@@ -62,7 +63,9 @@ extension DefinitionCheck {
     let scale = definition.scales[index]
     if classes.isEmpty { report("\(path).classes", "at least one class is needed") }
     if scale.items.isEmpty, classes.contains(where: { !$0.when.items.isEmpty }) {
-      report("\(path).items", "name the items that must have answers before \"otherwise\" is given; without them an empty form gets it")
+      report(
+        "\(path).items", "name the items that must have answers before \"otherwise\" is given; without them an empty form gets it"
+      )
     }
     func inside(_ value: Double) -> Bool {
       scale.range.contains(value) && (scale.bands.isEmpty || scale.bands.contains { $0.from <= value && value <= $0.to })
@@ -94,7 +97,8 @@ extension DefinitionCheck {
     if place < limit { return definition.scales[place] }
     let current = definition.scales[limit].id
     let circle = place > limit && reaches(id, current) ? " and looks at \"\(current)\" again: they go in a circle" : ""
-    report(path, "\"\(id)\" \(place == limit ? "is the scale itself" : "comes later")\(circle); a scale may name earlier scales only")
+    report(
+      path, "\"\(id)\" \(place == limit ? "is the scale itself" : "comes later")\(circle); a scale may name earlier scales only")
     return nil
   }
 

@@ -20,15 +20,19 @@ extension InstrumentDefinition {
     }
     if screen { lines.append(say("En screening er ikke en diagnose.", "A screening is not a diagnosis.")) }
     if let name = gate?.certificate {
-      lines.append(say("Bruges kun af den, der har certifikatet \(name).", "Used only by those who hold the certificate \(name)."))
+      lines.append(
+        say("Bruges kun af den, der har certifikatet \(name).", "Used only by those who hold the certificate \(name)."))
     }
     if let days = gate?.abstinenceDays {
       lines.append(
-        say("Nogle resultater gælder først efter \(days) dage uden brug.", "Some results count only after \(days) days without use."))
+        say(
+          "Nogle resultater gælder først efter \(days) dage uden brug.", "Some results count only after \(days) days without use."
+        ))
     }
     for group in groups where group.repeats != nil || group.page > 1 {
       let page = group.page > 1 ? say(", side \(group.page)", ", page \(group.page)") : ""
-      let repeats = group.repeats.map { say(", kan besvares op til \($0.max) gange", ", can be answered up to \($0.max) times") } ?? ""
+      let repeats =
+        group.repeats.map { say(", kan besvares op til \($0.max) gange", ", can be answered up to \($0.max) times") } ?? ""
       lines.append("\(group.label[language]) [\(group.id)]\(page)\(repeats)")
     }
     lines.append("")

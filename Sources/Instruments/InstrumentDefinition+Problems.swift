@@ -78,7 +78,9 @@ struct DefinitionCheck {
     if let days = definition.recallDays, days < 1 { report(".recallDays", "at least 1 day, or leave the key out") }
     if let days = definition.validDays, days < 1 { report(".validDays", "at least 1 day, or leave the key out") }
     if let gate = definition.gate {
-      if gate.certificate == nil, gate.abstinenceDays == nil { report(".gate", "give certificate or abstinenceDays, or leave the key out") }
+      if gate.certificate == nil, gate.abstinenceDays == nil {
+        report(".gate", "give certificate or abstinenceDays, or leave the key out")
+      }
       if let days = gate.abstinenceDays, days < 1 { report(".gate.abstinenceDays", "at least 1 day, or leave the key out") }
       if let name = gate.certificate, !DefinitionCheck.isCode(name) {
         report(".gate.certificate", "\"\(name)\" may hold letters a-z, digits, hyphen, underscore and point only")
@@ -89,7 +91,9 @@ struct DefinitionCheck {
       if group.page < 1 { report(".groups[\(index)].page", "pages count from 1") }
       guard let repeats = group.repeats else { continue }
       if repeats.max < 2 { report(".groups[\(index)].repeats.max", "at least 2, or leave the key out") }
-      if !definition.items.contains(where: { $0.group == group.id }) { report(".groups[\(index)]", "no item stands in it, so nothing repeats") }
+      if !definition.items.contains(where: { $0.group == group.id }) {
+        report(".groups[\(index)]", "no item stands in it, so nothing repeats")
+      }
     }
     unique(definition.items.map(\.id), ".items")
     if definition.items.isEmpty { report(".items", "a form needs at least one item") }
@@ -177,7 +181,9 @@ struct DefinitionCheck {
   mutating func oneRepeat(_ condition: ItemCondition, _ path: String) {
     let groups = Set(condition.items.compactMap { definition.repeatingGroup(of: $0)?.id })
     if groups.count > 1 {
-      report(path, "looks at \(groups.count) groups that repeat (\(groups.sorted().joined(separator: ", "))); make it an alert for each")
+      report(
+        path,
+        "looks at \(groups.count) groups that repeat (\(groups.sorted().joined(separator: ", "))); make it an alert for each")
     }
   }
 
@@ -206,7 +212,8 @@ struct DefinitionCheck {
       let current = definition.items[limit].id
       let circle = place > limit && reachesItem(id, current) ? " and depends on \"\(current)\" again: they go in a circle" : ""
       report(
-        path, "\"\(id)\" \(place == limit ? "is the item itself" : "comes later")\(circle); a condition may name earlier items only")
+        path,
+        "\"\(id)\" \(place == limit ? "is the item itself" : "comes later")\(circle); a condition may name earlier items only")
       return nil
     }
     return unreadable.contains(id) ? nil : definition.items[place]

@@ -41,7 +41,8 @@ extension InstrumentDefinition {
   public func rounds(of group: String, in answers: Answers) -> Int {
     guard let max = groups.first(where: { $0.id == group })?.repeats?.max else { return 1 }
     let mine = Set(items.lazy.filter { $0.group == group }.map(\.id))
-    let highest = answers.keys.lazy.compactMap { AnswerKey($0) }.filter { $0.round <= max && mine.contains($0.item) }.map(\.round).max()
+    let highest = answers.keys.lazy.compactMap { AnswerKey($0) }.filter { $0.round <= max && mine.contains($0.item) }.map(\.round)
+      .max()
     return Swift.max(1, highest ?? 1)
   }
 

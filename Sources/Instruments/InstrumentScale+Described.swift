@@ -39,7 +39,8 @@ extension InstrumentDefinition.Scale {
       }
       let when = Words(da: "når", en: "when")[language]
       let last = Words(
-        da: "ellers, når alle skalaens stillede punkter er besvaret", en: "otherwise, when every item of the scale that is asked has an answer")
+        da: "ellers, når alle skalaens stillede punkter er besvaret",
+        en: "otherwise, when every item of the scale that is asked has an answer")
       return classes.map { "   \(named($0.value)) \(when) \($0.when.described(by: definition)[language])" }
         + ["   \(named(otherwise)) \(last[language])"]
     case .sum, .mean, .count, .max, .min, .linear: return []

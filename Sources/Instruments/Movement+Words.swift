@@ -20,7 +20,9 @@ extension InstrumentDefinition.Scale {
     switch (movement.from, movement.to) {
     case (.value(let first), .value(let second)):
       if first == second {
-        return words { "\($0.name) er \($0.number(second)), det samme som sidst." } en: {
+        return words {
+          "\($0.name) er \($0.number(second)), det samme som sidst."
+        } en: {
           "\($0.name) is \($0.number(second)), the same as last time."
         }
       }
@@ -44,30 +46,44 @@ extension InstrumentDefinition.Scale {
         "\($0.name) has no figure this time, because answers are missing. Last time it was \($0.number(first))."
       }
     case (.absent, .unscored):
-      return words { "\($0.name) kan ikke gøres op, for der mangler svar." } en: {
+      return words {
+        "\($0.name) kan ikke gøres op, for der mangler svar."
+      } en: {
         "\($0.name) has no figure, because answers are missing."
       }
     case (.unscored, .unscored), (.unscored, .absent):
-      return words { "\($0.name) kunne ikke gøres op, hverken sidst eller nu, for der mangler svar." } en: {
+      return words {
+        "\($0.name) kunne ikke gøres op, hverken sidst eller nu, for der mangler svar."
+      } en: {
         "\($0.name) had no figure last time and has none now, because answers are missing."
       }
     case (.absent, .absent):
-      return words { "\($0.name) er ikke målt endnu." } en: { "\($0.name) has not been measured yet." }
+      return words {
+        "\($0.name) er ikke målt endnu."
+      } en: {
+        "\($0.name) has not been measured yet."
+      }
     }
   }
 
   private func went(_ first: Double, _ second: Double, _ movement: ScaleMovement) -> Words {
     if format == .digits {
-      return words { "\($0.name) var \($0.number(first)) og er nu \($0.number(second))." } en: {
+      return words {
+        "\($0.name) var \($0.number(first)) og er nu \($0.number(second))."
+      } en: {
         "\($0.name) was \($0.number(first)) and is now \($0.number(second))."
       }
     }
     if second < first {
-      return words { "\($0.name) er gået ned fra \($0.number(first)) til \($0.number(second))." } en: {
+      return words {
+        "\($0.name) er gået ned fra \($0.number(first)) til \($0.number(second))."
+      } en: {
         "\($0.name) has gone down from \($0.number(first)) to \($0.number(second))."
       }
     }
-    return words { "\($0.name) er gået fra \($0.number(first)) til \($0.number(second))." } en: {
+    return words {
+      "\($0.name) er gået fra \($0.number(first)) til \($0.number(second))."
+    } en: {
       "\($0.name) has gone from \($0.number(first)) to \($0.number(second))."
     }
   }
@@ -100,7 +116,8 @@ extension InstrumentDefinition.Scale {
   /// That the value went over the cut-off, where the change is a reliable one.
   private func line(_ movement: ScaleMovement) -> Words? {
     guard movement.isReliable == true, let entered = movement.enteredClinical, let cutOff else { return nil }
-    let doubt = cutOff.verified ? Words(da: "", en: "") : Words(da: " Grænsen er ikke efterprøvet.", en: " The line is unverified.")
+    let doubt =
+      cutOff.verified ? Words(da: "", en: "") : Words(da: " Grænsen er ikke efterprøvet.", en: " The line is unverified.")
     let label = cutOff.label
     let value = (shown(cutOff.value, .da), shown(cutOff.value, .en))
     return entered

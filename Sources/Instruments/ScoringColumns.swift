@@ -40,7 +40,8 @@ struct ScoringColumns: Sendable {
   /// The bits of some options; an item with more than ``InstrumentDefinition/Item/mostOptions`` does not pass the check.
   static func mask(_ codes: [String], _ item: InstrumentDefinition.Item) -> UInt64 {
     var mask: UInt64 = 0
-    for (place, option) in item.options.prefix(InstrumentDefinition.Item.mostOptions).enumerated() where codes.contains(option.code) {
+    for (place, option) in item.options.prefix(InstrumentDefinition.Item.mostOptions).enumerated()
+    where codes.contains(option.code) {
       mask |= 1 << UInt64(place)
     }
     return mask

@@ -108,7 +108,9 @@ import Testing
 
   @Test func theLowestItem() {
     let items = ["a", "b", "c"].map { Sample.scaleItem($0) }
-    func score(_ scale: Scale, _ answers: Answers) -> ScaleScore { Scoring.score(Sample.definition(items, [scale]), answers: answers)[0] }
+    func score(_ scale: Scale, _ answers: Answers) -> ScaleScore {
+      Scoring.score(Sample.definition(items, [scale]), answers: answers)[0]
+    }
     let full: Answers = ["a": .number(3), "b": .number(1), "c": .number(2)]
     #expect(score(Sample.scale("s", .min, ["a", "b", "c"]), full).value == 1)
     #expect(score(Sample.scale("s", .min, ["a", "b", "c"], reversed: ["a"]), full).value == 0)

@@ -28,7 +28,9 @@ import Testing
     #expect(Key("age#2") == Key(item: "age", round: 2))
     #expect(Key(item: "age", round: 12).text == "age#12")
     #expect(Key(item: "age", round: 1).text == "age")
-    for wrong in ["age#1", "age#0", "age#-2", "age#+2", "age#02", "age#x", "age#", "#2", "age#2#3"] { #expect(Key(wrong) == nil, "\(wrong)") }
+    for wrong in ["age#1", "age#0", "age#-2", "age#+2", "age#02", "age#x", "age#", "#2", "age#2#3"] {
+      #expect(Key(wrong) == nil, "\(wrong)")
+    }
   }
 
   @Test func conditionsLookAtTheSameRound() {
@@ -53,9 +55,13 @@ import Testing
     func refused(_ answers: Answers, finished: Bool = false) -> [AnswerRefusal] {
       Self.definition.refusals(answers, finished: finished)
     }
-    #expect(refused(["any": .number(1), "age": .number(3), "age#2": .number(18)]) == [.outOfRange(item: "age#2", min: 0, max: 17)])
+    #expect(
+      refused(["any": .number(1), "age": .number(3), "age#2": .number(18)]) == [.outOfRange(item: "age#2", min: 0, max: 17)])
     #expect(refused(["age": .number(12), "age#2": .number(3), "school#2": .number(1)]) == [.notAsked("school#2")])
-    #expect(refused(["age": .number(3), "school#3": .number(1)], finished: true) == [.required("age#2"), .required("age#3"), .notAsked("school#3")])
+    #expect(
+      refused(["age": .number(3), "school#3": .number(1)], finished: true) == [
+        .required("age#2"), .required("age#3"), .notAsked("school#3"),
+      ])
     #expect(refused(["age#4": .number(1)]) == [.tooManyRounds(item: "age#4", max: 3)])
     #expect(refused(["any#2": .number(1)]) == [.tooManyRounds(item: "any#2", max: 1)])
     #expect(refused(["agee#2": .number(1), "age#02": .number(1)]) == [.unknownItem("age#02"), .unknownItem("agee#2")])
