@@ -33,7 +33,8 @@ private final class PeopleSite {
     let place = try Workplace.forTrial(journal: journal, records: records, catalog: catalog, now: clock)
     let visit = { (organisation: String) in
       Access.Visit(
-        caller: Access.Caller(user: "cli:test", organisation: organisation, roles: ["administrator", "system-administrator"]), policy: place.policy,
+        caller: Access.Caller(user: "cli:test", organisation: organisation, roles: ["administrator", "system-administrator"]),
+        policy: place.policy,
         page: "test", today: place.today, act: place.newAct())
     }
     let organisation = try await People.registerOrganisation(

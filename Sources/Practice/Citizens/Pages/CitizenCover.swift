@@ -34,7 +34,8 @@ enum CitizenCover {
       title: request.say(
         "Du er ikke tilknyttet borgeren og ser derfor kun navnet.",
         "You are not named on the citizen's file and so see no more than the name."),
-      content: "<p>\(request.say("Spørg en af dem, der er tilknyttet, eller din leder.", "Ask one of those who are named, or your leader."))</p>\(assign)"
+      content:
+        "<p>\(request.say("Spørg en af dem, der er tilknyttet, eller din leder.", "Ask one of those who are named, or your leader."))</p>\(assign)"
     ).html
   }
 
