@@ -64,9 +64,11 @@ extension DefinitionCheck {
       return isWhole(constant)
         && terms.allSatisfy { $0.transform == .identity && isWhole($0.weight / $0.divisor) && self.isWhole($0.item) }
     case .combine(let constant, let terms):
+      // Earlier scales only, so that scales that go in a circle are not followed round and round.
+      let earlier = definition.scales.prefix { $0.id != scale.id }
       return isWhole(constant)
         && terms.allSatisfy { term in
-          guard let below = definition.scale(term.scale), below.id != scale.id, term.divisor != 0 else { return false }
+          guard let below = earlier.first(where: { $0.id == term.scale }), term.divisor != 0 else { return false }
           return isWhole(term.weight / term.divisor) && self.isWhole(below)
         }
     case .sum, .mean, .count, .max, .min, .classify: return steps(scale) == .ones

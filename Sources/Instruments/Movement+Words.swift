@@ -11,7 +11,7 @@ extension InstrumentDefinition.Scale {
   /// What became of the scale, in plain sentences for the citizen and the professional: "Well-being has gone from 12 to 19. …".
   ///
   /// Says that a change is larger than chance only where the definition says how large that is, and names a cut-off only where it has one.
-  public func sentence(from: RoundScore, to: RoundScore) -> Words { sentence(of: movement(from: from, to: to)) }
+  public func sentence(from: FormScore, to: FormScore) -> Words { sentence(of: movement(from: from, to: to)) }
 
   /// What became of the scale, in plain sentences.
   ///
@@ -91,7 +91,7 @@ extension InstrumentDefinition.Scale {
   private func meaning(of movement: ScaleMovement) -> Words? {
     // Classes and digits have no differences of which some would be large and some small.
     guard movement.change != nil, rule.name != .classify else { return nil }
-    switch (movement.isReliable, movement.course) {
+    switch (movement.isReliable, movement.verdict) {
     case (nil, _):
       return Words(
         da: "Hvor stor en forskel der skal til, før den er større end det tilfældige, vides ikke for dette skema.",

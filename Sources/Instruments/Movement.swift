@@ -1,6 +1,6 @@
 public import Statistics
 
-/// What became of one item from one round of answers to another.
+/// What became of one item from one form to a later one.
 public struct ItemMovement: Sendable, Hashable {
   /// The item.
   public var item: String
@@ -11,10 +11,10 @@ public struct ItemMovement: Sendable, Hashable {
   /// Later less earlier, in the item's own numbers or the weights of its options; nil where the answers are no numbers.
   public var change: Double?
   /// Which way it went.
-  public var course: Course
+  public var verdict: Verdict
 
   /// Which way an item or a scale went. Closed.
-  public enum Course: String, CaseIterable, Sendable {
+  public enum Verdict: String, CaseIterable, Sendable {
     /// For the better, by the direction that the definition names.
     case better
     /// For the worse, by the direction that the definition names.
@@ -26,25 +26,25 @@ public struct ItemMovement: Sendable, Hashable {
   }
 
   /// A movement.
-  public init(item: String, from: Answer, to: Answer, change: Double?, course: Course) {
+  public init(item: String, from: Answer, to: Answer, change: Double?, verdict: Verdict) {
     self.item = item
     self.from = from
     self.to = to
     self.change = change
-    self.course = course
+    self.verdict = verdict
   }
 }
 
-/// What a scale gave in a round.
-public enum RoundScore: Sendable, Hashable {
-  /// There was no such round.
+/// What a scale gave in a form.
+public enum FormScore: Sendable, Hashable {
+  /// There was no such form.
   case absent
-  /// The round was answered, but the scale gave no value.
+  /// The form was answered, but the scale gave no value.
   case unscored
   /// The value.
   case value(Double)
 
-  /// What a scale gave; nil when there was no such round.
+  /// What a scale gave; nil when there was no such form.
   public init(_ score: ScaleScore?) {
     switch score?.result {
     case .success(let value)?: self = .value(value)
@@ -60,7 +60,7 @@ public enum RoundScore: Sendable, Hashable {
   }
 }
 
-/// What became of a scale from one round to another.
+/// What became of a scale from one form to a later one.
 public struct ScaleMovement: Sendable, Hashable {
   /// How one person changed, by Jacobson and Truax: recovered, improved, unchanged or deteriorated.
   public typealias Outcome = Statistics.Change
@@ -68,13 +68,13 @@ public struct ScaleMovement: Sendable, Hashable {
   /// The scale.
   public var scale: String
   /// What it gave earlier.
-  public var from: RoundScore
+  public var from: FormScore
   /// What it gave later.
-  public var to: RoundScore
+  public var to: FormScore
   /// Later less earlier; nil without two values, and for values written as digits, which have no difference.
   public var change: Double?
   /// Which way it went; nil without two values.
-  public var course: ItemMovement.Course?
+  public var verdict: ItemMovement.Verdict?
   /// Whether the change is larger than the scale's own uncertainty; nil where the definition does not say how large that is.
   public var isReliable: Bool?
   /// The class of the change; nil where the definition names no direction, or not how large a reliable change is. Never `recovered` without
@@ -85,13 +85,13 @@ public struct ScaleMovement: Sendable, Hashable {
 }
 
 extension Scoring {
-  /// What moved from one round of answers to another: each item that is asked and answered in both, in the order of the definition. Of
-  /// groups that repeat this is round 1.
+  /// What moved from one form to a later one: each item that is asked and answered in both, in the order of the definition. Of groups
+  /// that repeat this is round 1.
   ///
   /// - Parameters:
-  ///   - earlier: the answers of the earlier round.
+  ///   - earlier: the answers of the earlier form.
   ///   - later: those of the later.
-  ///   - waves: the wave of each round; nil counts the items of all waves.
+  ///   - waves: the wave of each form; nil counts the items of all waves.
   public func movements(
     from earlier: Answers, to later: Answers, waves: (earlier: String?, later: String?) = (nil, nil)
   ) -> [ItemMovement] {
@@ -102,41 +102,41 @@ extension Scoring {
       guard asked[index], let from = earlier[item.id], let to = later[item.id], from.isGiven, to.isGiven else { return nil }
       let difference = rows.1[index] - rows.0[index]
       guard item.isNumeric, !difference.isNaN else {
-        return ItemMovement(item: item.id, from: from, to: to, change: nil, course: from == to ? .same : .other)
+        return ItemMovement(item: item.id, from: from, to: to, change: nil, verdict: from == to ? .same : .other)
       }
-      return ItemMovement(item: item.id, from: from, to: to, change: difference, course: item.direction.course(of: difference))
+      return ItemMovement(item: item.id, from: from, to: to, change: difference, verdict: item.direction.verdict(of: difference))
     }
   }
 
-  /// What became of each scale from one round of answers to another, in the order of the definition.
+  /// What became of each scale from one form to a later one, in the order of the definition.
   ///
   /// - Parameters:
-  ///   - earlier: the answers of the earlier round; nil when the later is the first.
-  ///   - later: the answers of the later round.
-  ///   - waves: the wave of each round; nil counts the items of all waves.
+  ///   - earlier: the answers of the earlier form; nil when the later is the first.
+  ///   - later: the answers of the later form.
+  ///   - waves: the wave of each form; nil counts the items of all waves.
   public func scaleMovements(
     from earlier: Answers?, to later: Answers, waves: (earlier: String?, later: String?) = (nil, nil)
   ) -> [ScaleMovement] {
     let before = earlier.map { score($0, wave: waves.earlier) }
     return zip(definition.scales, score(later, wave: waves.later)).enumerated().map { index, pair in
-      pair.0.movement(from: RoundScore(before?[index]), to: RoundScore(pair.1))
+      pair.0.movement(from: FormScore(before?[index]), to: FormScore(pair.1))
     }
   }
 }
 
 extension InstrumentDefinition.Scale {
-  /// What became of the scale from one round to another: its change, and the class of the change by the reliable change and the cut-off of
+  /// What became of the scale from one form to a later one: its change, and the class of the change by the reliable change and the cut-off of
   /// the definition. What the definition does not say is nil, never assumed.
-  public func movement(from: RoundScore, to: RoundScore) -> ScaleMovement {
+  public func movement(from: FormScore, to: FormScore) -> ScaleMovement {
     var movement = ScaleMovement(scale: id, from: from, to: to)
     guard let first = from.value, let second = to.value, first.isFinite, second.isFinite else { return movement }
     let difference = second - first
     if format == .digits {
-      movement.course = difference == 0 ? .same : .other
+      movement.verdict = difference == 0 ? .same : .other
       return movement
     }
     movement.change = difference
-    movement.course = direction.course(of: difference)
+    movement.verdict = direction.verdict(of: difference)
     if let cutOff, cutOff.isClinical(first) != cutOff.isClinical(second) {
       movement.enteredClinical = cutOff.isClinical(second)
     }
@@ -161,7 +161,7 @@ extension InstrumentDefinition.Direction {
     }
   }
 
-  func course(of difference: Double) -> ItemMovement.Course {
+  func verdict(of difference: Double) -> ItemMovement.Verdict {
     if difference == 0 { return .same }
     switch self {
     case .higherIsBetter: return difference > 0 ? .better : .worse

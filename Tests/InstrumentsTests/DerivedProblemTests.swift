@@ -165,6 +165,22 @@ import Testing
     #expect(!problems[1].message.contains("circle"))
   }
 
+  @Test func scalesInACircleAreNamedAndNotFollowed() {
+    var scales = [("s", "t"), ("t", "u"), ("u", "s")].map { id, other in
+      InstrumentDefinition.Scale(
+        id: id, title: Sample.words(id), rule: .combine(constant: 0, terms: [.init(scale: other)]), items: [],
+        range: .init(min: 0, max: 9),
+        format: .digits)
+    }
+    scales[0].bands = [.init(code: "x", from: 0, to: 9, label: Sample.words("x"))]
+    let problems = Sample.definition([Sample.scaleItem("a")], scales).problems()
+    #expect(
+      problems.contains {
+        $0.path == ".scales[0].terms[0].scale"
+          && $0.message.contains("\"t\" comes later and looks at \"s\" again: they go in a circle")
+      }, "\(problems)")
+  }
+
   @Test func anAlertOverTwoGroupsThatRepeatIsRefused() {
     var (a, b) = (Sample.scaleItem("a"), Sample.scaleItem("b"))
     (a.group, b.group) = ("g", "h")

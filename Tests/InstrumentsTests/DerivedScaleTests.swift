@@ -134,6 +134,31 @@ import Testing
     #expect(definition.alerts(for: open).isEmpty)
   }
 
+  /// Whatever the rule: with any one answer taken away, a scale that wants them all gives nothing.
+  @Test func noRuleScoresAFormWithAnAnswerTakenAway() {
+    let ids = ["a", "b", "c"]
+    let high = InstrumentDefinition.Class(value: 1, when: .all(ids.map { .compare(item: $0, .atLeast, 3) }))
+    let scales = [
+      Sample.scale("sum", .sum, ids), Sample.scale("mean", .mean, ids), Sample.scale("max", .max, ids),
+      Sample.scale("min", .min, ids),
+      Sample.scale("count", .count(atLeast: 1), ids),
+      Sample.scale("linear", .linear(constant: 1, terms: ids.map { .init(item: $0, weight: 2) }), ids),
+      Self.derived("combine", .combine(constant: 0, terms: [.init(scale: "sum"), .init(scale: "max")])),
+      Self.derived("classify", .classify(classes: [high], otherwise: 0), ids),
+    ]
+    let definition = Sample.definition(ids.map { Sample.scaleItem($0) }, scales)
+    let full: Answers = ["a": .number(1), "b": .number(2), "c": .number(3)]
+    #expect(Scoring.score(definition, answers: full).allSatisfy { $0.value != nil && $0.isComplete })
+    for id in ids {
+      for answer in [nil] + Answer.Missing.allCases.map(Answer.missing) {
+        var answers = full
+        answers[id] = answer
+        let scores = Scoring.score(definition, answers: answers)
+        #expect(scores.allSatisfy { $0.result == .failure(.missing(items: [id])) && !$0.isComplete }, "\(id): \(scores)")
+      }
+    }
+  }
+
   @Test func aRowOfNumbersGivesWhatTheAnswersGive() {
     let scoring = Scoring(Self.definition)
     #expect(scoring.width == 5 + 4)

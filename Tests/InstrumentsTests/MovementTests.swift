@@ -41,17 +41,17 @@ import Testing
     #expect(outcome(Self.scale(.higherIsBetter), 10, 30) == .improved)
     let unknown = Self.scale(.higherIsBetter, cutOff: Self.line(13, .below), known: false).movement(
       from: .value(10), to: .value(30))
-    #expect(unknown.outcome == nil && unknown.isReliable == nil && unknown.course == .better && unknown.change == 20)
+    #expect(unknown.outcome == nil && unknown.isReliable == nil && unknown.verdict == .better && unknown.change == 20)
     #expect(unknown.enteredClinical == false)
     let noWay = Self.scale(.none).movement(from: .value(10), to: .value(30))
-    #expect(noWay.outcome == nil && noWay.isReliable == true && noWay.course == .other)
+    #expect(noWay.outcome == nil && noWay.isReliable == true && noWay.verdict == .other)
     // A line whose named side is the better one says nothing of recovery.
     #expect(outcome(Self.scale(.higherIsBetter, cutOff: Self.line(13, .atOrAbove)), 10, 30) == .improved)
     for (from, to) in [
-      (RoundScore.absent, RoundScore.value(3)), (.unscored, .value(3)), (.value(3), .unscored), (.absent, .unscored),
+      (FormScore.absent, FormScore.value(3)), (.unscored, .value(3)), (.value(3), .unscored), (.absent, .unscored),
     ] {
       let movement = Self.scale(.higherIsBetter).movement(from: from, to: to)
-      #expect(movement.change == nil && movement.course == nil && movement.outcome == nil && movement.isReliable == nil)
+      #expect(movement.change == nil && movement.verdict == nil && movement.outcome == nil && movement.isReliable == nil)
     }
   }
 
@@ -76,7 +76,7 @@ import Testing
     let moved = Scoring(Self.items).movements(from: first, to: second)
     #expect(moved.map(\.item) == ["up", "down", "loose", "free"])
     #expect(moved.map(\.change) == [2, 1, -2, nil])
-    #expect(moved.map(\.course) == [.better, .worse, .other, .other])
+    #expect(moved.map(\.verdict) == [.better, .worse, .other, .other])
     #expect(moved[1].from == .choice("some") && moved[1].to == .choice("much"))
   }
 
@@ -84,7 +84,7 @@ import Testing
     let scoring = Scoring(Self.items)
     #expect(scoring.movements(from: ["up": .number(3)], to: ["up": .missing(.declined)]).isEmpty)
     #expect(scoring.movements(from: [:], to: ["up": .number(3)]).isEmpty)
-    #expect(scoring.movements(from: ["up": .number(3)], to: ["up": .number(3)]).map(\.course) == [.same])
+    #expect(scoring.movements(from: ["up": .number(3)], to: ["up": .number(3)]).map(\.verdict) == [.same])
   }
 
   @Test func scalesOfTwoRounds() {
