@@ -62,10 +62,10 @@ extension Citizens {
       let entry = MovableEntry(
         entry: fact.draft.id.description, type: fact.draft.type, author: fact.draft.recordedBy,
         recordedAt: Int(fact.recordedAt.milliseconds), stands: true)
+      let earlier = try origin(place, of: fact)
       let decision: MoveDecision
       do throws(MoveRefusal) {
-        decision = try decideMove(
-          entry, from: from, to: to, newEntry: visit.act.entry(1).description, origin: try origin(place, of: fact))
+        decision = try decideMove(entry, from: from, to: to, newEntry: visit.act.entry(1).description, origin: earlier)
       } catch {
         return .refused([FieldProblem(error == .sameCitizen ? "to" : "form", error.words)])
       }
