@@ -63,9 +63,10 @@ class Web:
         """Fills in a form of a page and sends it, with what is hidden in it; answers where that led."""
         _, text = self.get(page)
         action = action or page
-        form = re.search(rf'<form method="post" action="{re.escape(action)}".*?</form>', text, re.DOTALL)
-        assert form, f"{page} has no form that goes to {action}"
-        hidden = re.findall(r'<input type="hidden" name="([^"]*)" value="([^"]*)"', form[0])
+        forms = re.findall(rf'<form method="post" action="{re.escape(action)}".*?</form>', text, re.DOTALL)
+        form = next((form for form in forms if all(f'name="{name}"' in form for name in fields)), None)
+        assert form, f"{page} has no form that goes to {action} with {list(fields)}"
+        hidden = re.findall(r'<input type="hidden" name="([^"]*)" value="([^"]*)"', form)
         status, answer = self.post(action, **{name: html.unescape(value) for name, value in hidden} | fields)
         assert status == 200, f"{action} answered {status}\n{answer[:4000]}"
         return self.last
