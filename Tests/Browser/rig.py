@@ -8,7 +8,7 @@ import re
 from pathlib import Path
 
 from axe_playwright_python.base import AXE_SCRIPT
-from playwright.sync_api import Browser, Page, Playwright, Response
+from playwright.sync_api import Browser, Locator, Page, Playwright, Response
 from program import Server, Web
 
 PICTURES = Path(__file__).parent / "pictures"
@@ -128,19 +128,23 @@ class Visitor:
         with self.page.expect_navigation():
             self.click(name)
 
+    def field(self, label: str) -> Locator:
+        """The field with this label, among those that are seen."""
+        return self.page.get_by_label(label, exact=True).filter(visible=True)
+
     def fill(self, label: str, text: str):
         """Types into the field with this label."""
-        self.page.get_by_label(label, exact=True).fill(text)
+        self.field(label).fill(text)
 
     def tick(self, label: str):
         """Ticks a box, or chooses the one of few, with this label."""
         self.taps += 1
-        self.page.get_by_label(label, exact=True).check()
+        self.field(label).check()
 
     def choose(self, label: str, option: str):
         """Chooses from the list with this label: one tap opens it, one chooses."""
         self.taps += 2
-        self.page.get_by_label(label, exact=True).select_option(label=option)
+        self.field(label).select_option(label=option)
 
     def unfold(self, title: str):
         """Opens what is folded under this title."""
@@ -149,7 +153,7 @@ class Visitor:
 
     def value(self, label: str) -> str:
         """What stands in the field with this label."""
-        return self.page.get_by_label(label, exact=True).input_value()
+        return self.field(label).input_value()
 
     def back(self):
         """The browser's own way back."""
