@@ -35,6 +35,8 @@ package enum Stylesheet {
     .b-crumbs li+li::before{content:"/";color:var(--b-muted);margin-right:.5rem}
     .b-crumbs a{display:inline-block;padding:.15rem 0}
     .b-main{flex:1 0 auto;padding-top:1.5rem;padding-bottom:3rem}
+    .b-main,.b-identity,.b-user{overflow-wrap:anywhere}
+    .b-table-box{overflow-wrap:break-word}
     .b-main>h2,.b-main>section>h2,.b-main>div>section>h2{margin-top:2.25rem}
     .b-main>h1+h2{margin-top:1.25rem}
     .b-lead{font-size:1.125rem;margin:0 0 1.5rem}
