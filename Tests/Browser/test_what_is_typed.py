@@ -21,7 +21,7 @@ def citizen(server, request):
 def task_about(server, citizen) -> str:
     web = server.standing_web(WORKER)
     _, page = web.get("/tasks/new")
-    owner = re.search(r'<option value="([^"]*)" selected>', page)[1]
+    owner = re.search(r'<option value="(user:[^"]*)"', page)[1]
     return web.send(f"/tasks/new?citizen={citizen.id}", "/tasks/new", reason="callBack", deadline="2031-01-02", owner=owner)
 
 
@@ -102,7 +102,7 @@ SCRIPTED = {
     "sample": (LEADER, "/samples", "Skriv kontrollen ned"),
     "user": (KEEPER, "/admin/users/new", "Opret"),
     "team-new": (KEEPER, "/admin/teams/new", "Opret"),
-    "organisation": (KEEPER, "/admin/organisations/new", "Opret"),
+    "organisation": (KEEPER, "/admin/organisations/new", "Gem"),
     "login": (None, "/login", "Log ind"),
 }
 
