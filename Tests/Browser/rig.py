@@ -210,7 +210,9 @@ class Visitor:
         self.page.evaluate("() => { scrollTo(0, 0); document.activeElement?.blur() }")
         controls = self.page.evaluate(CONTROLS % NAME)
         wanted = {control["stop"]: control["name"] for control in controls}
-        for step in range(len(controls) + 2):
+        # A field of a day or a time has a stop for each of its parts.
+        parts = 4 * self.page.locator("input[type=date], input[type=time]").count()
+        for step in range(len(controls) + 2 + parts):
             self.page.keyboard.press("Tab")
             focus = self.page.evaluate(FOCUSED)
             if focus is None:

@@ -32,7 +32,7 @@ def test_an_empty_form_says_what_is_missing_and_leads_there(anybody):
     anybody.become(WORKER).open("/citizens/new")
     anybody.follow("Opret")
     summary = anybody.page.get_by_role("alert")
-    assert "Det mangler, før det kan gemmes" in summary.inner_text()
+    assert "Ret dette, og prøv igen" in summary.inner_text()
     anybody.must_be_sound(picture="empty-citizen")
     first = summary.get_by_role("link").first
     target = first.get_attribute("href")
@@ -63,7 +63,8 @@ def test_every_empty_form_is_told_in_one_way(phone, citizen, name):
     phone.stand_in_for(login).open(path.replace("{citizen}", citizen.path))
     phone.follow(button)
     summary = phone.page.get_by_role("alert")
-    assert "Det mangler, før det kan gemmes" in summary.inner_text()
+    assert "Ret dette, og prøv igen" in summary.inner_text()
+    assert phone.page.title().startswith("Fejl: ") and not phone.heading().startswith("Fejl"), phone.page.title()
     for link in summary.get_by_role("link").all():
         assert phone.page.locator(link.get_attribute("href")).count() == 1, f"{link.inner_text()} leads to nothing"
     phone.must_be_sound(picture=f"empty-{name}")
