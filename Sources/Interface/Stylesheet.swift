@@ -113,7 +113,8 @@ package enum Stylesheet {
     .b-button{display:inline-block;min-height:2.75rem;padding:.6rem 1.1rem;border:2px solid var(--b-brand);\
     background:var(--b-brand);color:#fff;font:inherit;font-weight:600;text-decoration:none;cursor:pointer;border-radius:3px}
     .b-field{margin:0 0 1.25rem;max-width:var(--b-text)}
-    .b-field label,.b-field legend{display:block;font-weight:600;margin:0 0 .25rem}
+    .b-field label,.b-field legend{display:block;font-weight:600;margin:0 0 .25rem;padding:0}
+    form h2{margin:2rem 0 .75rem}
     .b-hint{color:var(--b-muted);margin:0 0 .35rem;font-weight:400;display:block}
     .b-error{color:#a3001b;font-weight:600;margin:0 0 .35rem;border-left:4px solid #a3001b;padding-left:.6rem}
     fieldset.b-field{border:0;padding:0;margin:0 0 1.25rem}

@@ -103,7 +103,7 @@ package enum AccessSamplesPage {
         .init(request.say("Opslag (antal)", "Looks (number)"), isNumeric: true),
         .init(request.say("Hvad den viste", "What it showed")),
         .init(request.say("Hvem", "Who")),
-      ], rows: rows, empty: request.say("Der er ingen endnu.", "There are none yet.")
+      ], rows: rows, empty: request.say("Der er ingen tidligere kontroller.", "There are no earlier controls.")
     ).html
   }
 }
