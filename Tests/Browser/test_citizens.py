@@ -254,3 +254,35 @@ def test_a_leader_goes_through_a_sample(anybody):
     me.follow("Skriv kontrollen ned")
     assert me.sees("Kontrollen er skrevet ned") and len(table_rows(me, "controls")) == min(before + 1, 12) and me.taps == 4
     me.must_be_sound(picture="sample-done")
+
+
+# The whole record
+
+
+def test_the_whole_record_is_handed_out_without_what_tells_of_others(reader, phone, request):
+    """A leader reads it through, ticks what tells of others, and hands it out; the citizen takes his own along."""
+    web = reader.server.standing_web(WORKER)
+    citizen = register(web, request.node.name, team="Gadeteamet")
+    web.send(f"{citizen.path}/alerts", alert="childAtHome", note="Bor hos søsteren Ditte Opdigtsen")
+    _, new = web.get("/tasks/new")
+    owner = re.search(r'<option value="(user:[^"]*)"', new)[1]
+    web.send(
+        f"/tasks/new?citizen={citizen.id}", "/tasks/new", reason="followUp", deadline="2031-01-02", title="Spørg til boligen",
+        owner=owner)
+    reader.become(LEADER).open(f"{citizen.path}/record")
+    boxes = reader.page.locator("fieldset", has_text="Skjul det, der fortæller om andre").locator("label")
+    texts = [re.sub(r"\s+", " ", text) for text in boxes.all_inner_texts()]
+    assert any("Ditte Opdigtsen" in text for text in texts)
+    assert not any("citizen" in text for text in texts), f"a code stands among what people wrote: {texts}"
+    reader.page.get_by_role("checkbox", name=re.compile("Ditte Opdigtsen")).check()
+    reader.follow("Lav udleveringen")
+    assert reader.heading() == f"Journal for {citizen.name}" and not reader.sees("Ditte") and reader.sees("Spørg til boligen")
+    reader.picture("record-handed-out")
+
+    phone.become(CITIZEN).open("/")
+    phone.follow("Få hele min journal")
+    phone.must_be_sound(picture="record-own")
+    phone.follow("Lav udleveringen")
+    assert phone.heading().startswith("Journal for ")
+    phone.must_not_scroll_sideways()
+    phone.picture("record-own-handed-out")
