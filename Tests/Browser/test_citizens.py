@@ -145,7 +145,7 @@ def test_what_stands_on_the_wrong_citizen_is_moved(anybody, request):
     me = anybody.become(WORKER)
     me.open(wrong.path)
     assert "Allergi: Penicillin" in me.bar()
-    me.follow(re.compile(r"^Står på den forkerte borger: Allergi"))
+    me.follow(re.compile(r"^Står på den forkerte borger\s?: Allergi"))
     me.must_be_sound(picture="move")
     me.follow("Flyt det")
     assert me.sees("Vælg en anden borger"), "nothing was chosen, and nothing is said of it"
