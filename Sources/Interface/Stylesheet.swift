@@ -66,7 +66,7 @@ package enum Stylesheet {
     .b-timeline__item{position:relative;margin:0 0 1.4rem;max-width:var(--b-text)}
     .b-timeline__item::before{content:"";position:absolute;left:calc(-1.1rem - 7px);top:.4rem;width:12px;height:12px;\
     border-radius:50%;background:var(--b-paper);border:2px solid var(--b-brand)}
-    .b-timeline__item--corrected .b-timeline__body{text-decoration:line-through;color:var(--b-muted)}
+    .b-timeline__item--corrected .b-timeline__body,.b-timeline__item--corrected .b-timeline__title{text-decoration:line-through;color:var(--b-muted)}
     .b-timeline__item--corrected::before{border-color:var(--b-muted);background:var(--b-line)}
     .b-timeline__time{display:block;font-size:.9375rem;color:var(--b-muted)}
     .b-timeline__title{font-size:1rem;margin:0 0 .2rem}

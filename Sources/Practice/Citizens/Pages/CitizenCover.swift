@@ -128,6 +128,7 @@ enum CitizenCover {
       (writes.contains(.identity), "protection", "Beskyttelse", "Protection"),
       (visit.may(.linkCitizens) && writes.contains(.ordinary), "duplicates", "Samme person to gange?", "The same person twice?"),
       (visit.may(.exportRecord) || visit.may(.ownRecord), "looked", "Hvem har set", "Who has looked"),
+      (visit.may(.exportRecord) || visit.may(.ownRecord), "record", "Hele journalen", "The whole record"),
     ]
     let links = pages.filter(\.0).map { page -> HTML in
       "<li><a href=\"/citizens/\(front.opened.id)/\(page.1)\">\(request.say(page.2, page.3))</a></li>"
