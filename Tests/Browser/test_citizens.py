@@ -269,7 +269,8 @@ def test_the_whole_record_is_handed_out_without_what_tells_of_others(reader, pho
     web.send(
         f"/tasks/new?citizen={citizen.id}", "/tasks/new", reason="followUp", deadline="2031-01-02", title="Spørg til boligen",
         owner=owner)
-    reader.become(LEADER).open(f"{citizen.path}/record")
+    reader.become(LEADER).open(citizen.path)
+    reader.follow("Hele journalen")
     boxes = reader.page.locator("fieldset", has_text="Skjul det, der fortæller om andre").locator("label")
     texts = [re.sub(r"\s+", " ", text) for text in boxes.all_inner_texts()]
     assert any("Ditte Opdigtsen" in text for text in texts)
