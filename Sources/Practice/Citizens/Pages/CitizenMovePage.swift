@@ -50,7 +50,8 @@ package enum CitizenMovePage {
         "It is withdrawn here and written on the right citizen, with the same author, time and content."),
       status: shown.isEmpty ? 200 : 422,
       content:
-        "\(CitizenTimelinePart.entries([found.line], request, mayMove: false, level: 2))\(form(request, found, targets, shown, position))")
+        "\(CitizenTimelinePart.entries([found.line], request, mayMove: false, level: 2))\(form(request, found, targets, shown, position))"
+    )
   }
 
   private static func form(
