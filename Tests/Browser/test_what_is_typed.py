@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from rig import Visitor
-from setting import COLLEAGUE, LEADER, WORKER, register
+from setting import COLLEAGUE, LEADER, WORKER, let_session_grow_old, register
 
 KEEPER = "evaluator"
 SCRIPT = "<script>window.hurt=1</script><img/src=x/onerror=window.hurt=1>"
@@ -249,8 +249,6 @@ def test_two_who_change_the_same_are_told_and_nothing_is_lost(anybody, colleague
 
 def test_what_a_colleague_wrote_while_the_session_was_over_is_not_lost(phone, colleague, citizen):
     """A form that was kept from an ended session is no newer than when it was filled in."""
-    from setting import let_session_grow_old
-
     phone.become(WORKER).open(f"{citizen.path}/details")
     phone.fill("By", "Eksempelby")
     let_session_grow_old(phone.server, 31)
