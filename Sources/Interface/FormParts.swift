@@ -68,7 +68,7 @@ public struct PageForm: Sendable {
   public var summary: HTML {
     guard !problems.isEmpty else { return .empty }
     let lines = problems.map { problem -> HTML in "<li><a href=\"#f-\(problem.field)\">\(problem.message)</a></li>" }
-    let title = request.say("Det mangler, før det kan gemmes", "This is needed before it can be saved")
+    let title = request.say("Ret dette, og prøv igen", "Mend this and try again")
     return """
       <div class="b-notice b-notice--error" role="alert" tabindex="-1" id="problems"><p class="b-notice__title">\(title)</p>\
       <ul>\(lines)</ul></div>

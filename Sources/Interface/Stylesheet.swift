@@ -35,6 +35,11 @@ package enum Stylesheet {
     .b-crumbs li+li::before{content:"/";color:var(--b-muted);margin-right:.5rem}
     .b-crumbs a{display:inline-block;padding:.15rem 0}
     .b-main{flex:1 0 auto;padding-top:1.5rem;padding-bottom:3rem}
+    .b-main,.b-identity,.b-user{overflow-wrap:anywhere}
+    .b-table-box{overflow-wrap:break-word}
+    @media screen{.b-table caption{position:sticky;left:0;max-width:calc(100vw - 2rem)}}
+    .b-main>h1+form{margin-top:1.25rem}
+    .b-main>section+nav{margin-top:1.75rem}
     .b-main>h2,.b-main>section>h2,.b-main>div>section>h2{margin-top:2.25rem}
     .b-main>h1+h2{margin-top:1.25rem}
     .b-lead{font-size:1.125rem;margin:0 0 1.5rem}
@@ -61,7 +66,7 @@ package enum Stylesheet {
     .b-timeline__item{position:relative;margin:0 0 1.4rem;max-width:var(--b-text)}
     .b-timeline__item::before{content:"";position:absolute;left:calc(-1.1rem - 7px);top:.4rem;width:12px;height:12px;\
     border-radius:50%;background:var(--b-paper);border:2px solid var(--b-brand)}
-    .b-timeline__item--corrected .b-timeline__body{text-decoration:line-through;color:var(--b-muted)}
+    .b-timeline__item--corrected .b-timeline__body,.b-timeline__item--corrected .b-timeline__title{text-decoration:line-through;color:var(--b-muted)}
     .b-timeline__item--corrected::before{border-color:var(--b-muted);background:var(--b-line)}
     .b-timeline__time{display:block;font-size:.9375rem;color:var(--b-muted)}
     .b-timeline__title{font-size:1rem;margin:0 0 .2rem}
@@ -73,8 +78,8 @@ package enum Stylesheet {
     .b-tasks{list-style:none;margin:0 0 1.5rem;padding:0;max-width:var(--b-text)}
     .b-tasks__item{padding:.7rem 0;border-bottom:1px solid var(--b-line)}
     .b-tasks__title{margin:0;font-weight:600}
-    .b-tasks__title a{display:inline-block;padding:.3rem 0}
-    .b-tasks__who{font-weight:400;margin-left:.5rem}
+    .b-tasks__title a{display:inline-block;padding:.3rem 0;margin-right:.5rem}
+    .b-tasks__who{font-weight:400}
     .b-tasks__more{margin:.1rem 0 0;color:var(--b-muted);font-size:.9375rem}
     .b-tasks .b-actions{margin:.5rem 0 0}
     .b-tabs ul{list-style:none;display:flex;flex-wrap:wrap;gap:.25rem 1.25rem;margin:0 0 1rem;padding:0}
@@ -104,10 +109,12 @@ package enum Stylesheet {
     .b-identity__row{display:flex;flex-wrap:wrap;gap:.2rem 1.5rem;align-items:baseline;\
     padding-top:.6rem!important;padding-bottom:.6rem!important}
     .b-identity__name{font-weight:700}
+    .b-identity .b-tag{border-color:var(--b-warn);background:var(--b-warn-soft)}
     .b-button{display:inline-block;min-height:2.75rem;padding:.6rem 1.1rem;border:2px solid var(--b-brand);\
     background:var(--b-brand);color:#fff;font:inherit;font-weight:600;text-decoration:none;cursor:pointer;border-radius:3px}
     .b-field{margin:0 0 1.25rem;max-width:var(--b-text)}
-    .b-field label,.b-field legend{display:block;font-weight:600;margin:0 0 .25rem}
+    .b-field label,.b-field legend{display:block;font-weight:600;margin:0 0 .25rem;padding:0}
+    form h2{margin:2rem 0 .75rem}
     .b-hint{color:var(--b-muted);margin:0 0 .35rem;font-weight:400;display:block}
     .b-error{color:#a3001b;font-weight:600;margin:0 0 .35rem;border-left:4px solid #a3001b;padding-left:.6rem}
     fieldset.b-field{border:0;padding:0;margin:0 0 1.25rem}
@@ -125,6 +132,8 @@ package enum Stylesheet {
     .b-visually-hidden{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
     .b-field input:not([type=radio],[type=checkbox]),.b-field select,.b-field textarea{font:inherit;min-height:2.75rem;\
     padding:.4rem .6rem;border:2px solid var(--b-muted);background:#fff;color:inherit;max-width:100%}
+    input[type=date]:focus-within,input[type=time]:focus-within{outline:3px solid var(--b-ink);outline-offset:2px;\
+    box-shadow:0 0 0 5px var(--b-focus);border-radius:2px}
     .b-qr{display:block;margin:.75rem 0;background:#fff;max-width:100%;height:auto}
     .b-secret{font-size:1.125rem;letter-spacing:.05em;overflow-wrap:anywhere}
     .b-codes{list-style:none;padding:0;display:grid;gap:.5rem 2rem;grid-template-columns:repeat(auto-fill,minmax(10rem,1fr));\

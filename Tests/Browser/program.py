@@ -59,6 +59,18 @@ class Web:
         body = urllib.parse.urlencode(fields).encode()
         return self._ask(urllib.request.Request(self.address + path, body, {"Origin": self.address}))
 
+    def send(self, page: str, action: str | None = None, **fields: str) -> str:
+        """Fills in a form of a page and sends it, with what is hidden in it; answers where that led."""
+        _, text = self.get(page)
+        action = action or page
+        forms = re.findall(rf'<form method="post" action="{re.escape(action)}".*?</form>', text, re.DOTALL)
+        form = next((form for form in forms if all(f'name="{name}"' in form for name in fields)), None)
+        assert form, f"{page} has no form that goes to {action} with {list(fields)}"
+        hidden = re.findall(r'<input type="hidden" name="([^"]*)" value="([^"]*)"', form)
+        status, answer = self.post(action, **{name: html.unescape(value) for name, value in hidden} | fields)
+        assert status == 200, f"{action} answered {status}\n{answer[:4000]}"
+        return self.last
+
     def _ask(self, request: urllib.request.Request) -> tuple[int, str]:
         try:
             with self._opener.open(request, timeout=60) as answer:
@@ -112,9 +124,9 @@ class Home:
             stdin=subprocess.DEVNULL, capture_output=True, timeout=timeout)
         return Outcome(done.returncode, done.stdout.decode(errors="replace"), done.stderr.decode(errors="replace"))
 
-    def start(self, *arguments, **environment: str) -> "Server":
-        """Starts a command that serves."""
-        return Server(self, [str(argument) for argument in arguments], environment)
+    def start(self, *arguments, port: int = 0, **environment: str) -> "Server":
+        """Starts a command that serves; on a free port when none is named."""
+        return Server(self, [*map(str, arguments), "--port", str(port)], environment)
 
     def remove(self):
         shutil.rmtree(self.folder, ignore_errors=True)
@@ -131,7 +143,7 @@ class Server:
         self._standing: dict[str | None, Web] = {}
         self._news: queue.Queue[str | None] = queue.Queue()
         self.process = subprocess.Popen(
-            [str(BINARY), *arguments, "--port", "0"], env=home.environment(**(environment or {})), cwd=home.folder,
+            [str(BINARY), *arguments], env=home.environment(**(environment or {})), cwd=home.folder,
             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace",
             preexec_fn=_die_with_the_tests)
         threading.Thread(target=self._listen, daemon=True).start()

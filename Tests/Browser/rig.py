@@ -8,7 +8,7 @@ import re
 from pathlib import Path
 
 from axe_playwright_python.base import AXE_SCRIPT
-from playwright.sync_api import Browser, Page, Playwright, Response
+from playwright.sync_api import Browser, Locator, Page, Playwright, Response
 from program import Server, Web
 
 PICTURES = Path(__file__).parent / "pictures"
@@ -72,6 +72,7 @@ class Visitor:
         self.context.set_default_timeout(15_000)
         self.page: Page = self.context.new_page()
         self.complaints: list[str] = []
+        self.taps = 0
         if login:
             self._take(server.standing_web(login))
         self.page.on("console", lambda message: self._hear(message.type, message.text))
@@ -100,6 +101,11 @@ class Visitor:
         self._take(self.server.web(login))
         return self
 
+    def stand_in_for(self, login: str) -> "Visitor":
+        """Signed in as another, in the session that all tests share: for reading."""
+        self._take(self.server.standing_web(login))
+        return self
+
     # Going about
 
     def open(self, path: str, status: int = 200, language: str | None = None) -> Response:
@@ -111,23 +117,59 @@ class Visitor:
         assert answer is not None and answer.status == status, f"{path} answered {answer and answer.status}, not {status}"
         return answer
 
-    def click(self, name: str):
-        """Clicks (or taps) the link or button of exactly this name; where it stays on the page."""
-        words = re.compile(rf"^\s*{re.escape(name)}\s*$")
+    def click(self, name: str | re.Pattern):
+        """Clicks (or taps) the link or button of exactly this name (or that fits a pattern); where it stays on the page."""
+        words = name if isinstance(name, re.Pattern) else re.compile(rf"^\s*{re.escape(name)}\s*$")
+        self.taps += 1
         self.page.get_by_role("link", name=words).or_(self.page.get_by_role("button", name=words)).first.click()
 
-    def follow(self, name: str):
+    def follow(self, name: str | re.Pattern):
         """The same, and waits for the page it leads to."""
         with self.page.expect_navigation():
             self.click(name)
 
+    def field(self, label: str) -> Locator:
+        """The field with this label, among those that are seen."""
+        return self.page.get_by_label(label, exact=True).filter(visible=True)
+
     def fill(self, label: str, text: str):
         """Types into the field with this label."""
-        self.page.get_by_label(label, exact=True).fill(text)
+        self.field(label).fill(text)
+
+    def tick(self, label: str):
+        """Ticks a box, or chooses the one of few, with this label."""
+        self.taps += 1
+        self.field(label).check()
+
+    def choose(self, label: str, option: str):
+        """Chooses from the list with this label: one tap opens it, one chooses."""
+        self.taps += 2
+        self.field(label).select_option(label=option)
+
+    def unfold(self, title: str):
+        """Opens what is folded under this title."""
+        self.taps += 1
+        self.page.locator("summary", has_text=re.compile(rf"^\s*{re.escape(title)}\s*$")).click()
+
+    def value(self, label: str) -> str:
+        """What stands in the field with this label."""
+        return self.field(label).input_value()
+
+    def back(self):
+        """The browser's own way back."""
+        self.taps += 1
+        self.page.go_back()
+
+    def path(self) -> str:
+        return self.page.url.removeprefix(self.address)
 
     def heading(self) -> str:
         """The page's h1."""
         return self.page.locator("h1").inner_text()
+
+    def bar(self) -> str:
+        """What the line about the citizen says, which stands on each of the citizen's pages."""
+        return self.page.locator(".b-identity").inner_text()
 
     def sees(self, text: str) -> bool:
         return text in self.page.locator("body").inner_text()
@@ -168,7 +210,9 @@ class Visitor:
         self.page.evaluate("() => { scrollTo(0, 0); document.activeElement?.blur() }")
         controls = self.page.evaluate(CONTROLS % NAME)
         wanted = {control["stop"]: control["name"] for control in controls}
-        for step in range(len(controls) + 2):
+        # A field of a day or a time has a stop for each of its parts.
+        parts = 4 * self.page.locator("input[type=date], input[type=time]").count()
+        for step in range(len(controls) + 2 + parts):
             self.page.keyboard.press("Tab")
             focus = self.page.evaluate(FOCUSED)
             if focus is None:

@@ -27,19 +27,20 @@ package enum AccessSamplesPage {
   private static func show(
     _ place: Workplace, _ request: PageRequest, _ visit: Access.Visit, sent: FormData? = nil, problems: [FormProblem] = []
   ) throws -> PageResponse {
-    let month = sent?["month"] ?? request.query["month"]
+    let asked = sent?["month"] ?? request.query["month"]
     let seed = (sent?["seed"] ?? request.query["seed"]).flatMap { Int($0) }
-    let sample = try Access.sample(place, visit, month: month, seed: seed)
+    let sample = try Access.sample(place, visit, month: asked, seed: seed)
     let form = PageForm(action: "/samples", request: request, sent: sent, problems: problems)
+    let month = OccurredAt(sample.month).map { WhenText.format($0, relativeDay: nil, language: request.language) } ?? sample.month
     let content: HTML = """
       \(done(request))\(looks(sample, request))\(control(form, sample, request))\(controls(sample, request))
       """
     var response = Frame.page(
       request, title: request.say("Stikprøve af, hvem der har set", "Sample of who has looked"),
       lead: request.say(
-        "\(sample.looks.count) tilfældige opslag i \(sample.month) i din organisation. Spørg, hvis du ikke kan se grunden.",
-        "\(sample.looks.count) random looks in \(sample.month) in your organisation. Ask where you cannot see the reason."),
-      current: .overview, content: content)
+        "\(sample.looks.count) tilfældige opslag i \(month) i din organisation. Spørg, hvis du ikke kan se grunden.",
+        "\(sample.looks.count) random looks in \(month) in your organisation. Ask where you cannot see the reason."),
+      current: .team, isWrong: !problems.isEmpty, content: content)
     if !problems.isEmpty { response.status = 422 }
     return response
   }
@@ -102,7 +103,7 @@ package enum AccessSamplesPage {
         .init(request.say("Opslag (antal)", "Looks (number)"), isNumeric: true),
         .init(request.say("Hvad den viste", "What it showed")),
         .init(request.say("Hvem", "Who")),
-      ], rows: rows, empty: request.say("Der er ingen endnu.", "There are none yet.")
+      ], rows: rows, empty: request.say("Der er ingen tidligere kontroller.", "There are no earlier controls.")
     ).html
   }
 }

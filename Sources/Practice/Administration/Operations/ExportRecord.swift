@@ -51,6 +51,8 @@ package struct ExportedRecord: Sendable {
 package enum ExportRecord {
   /// Members that hold what people wrote in their own words.
   private static let freeText: Set<String> = ["note", "about", "contactNote", "title", "text", "reasonText", "outcomeNote"]
+  /// Members that are called as such, and hold a code.
+  private static let codes: Set<String> = ["task.opened about"]
   /// Members that name somebody else, whoever hands it out.
   private static let alwaysMasked: Set<String> = ["other"]
 
@@ -94,29 +96,33 @@ package enum ExportRecord {
     let draft = fact.draft
     let tree = (try? JSONTree.parse(draft.payload)) ?? .null
     var fields: [ExportedRecord.Field] = []
-    collect(tree, "", isMasked, &fields)
+    collect(tree, "", draft.type, isMasked, &fields)
     return ExportedRecord.Entry(
       position: fact.position, type: draft.type, occurredAt: draft.occurredAt, recordedAt: fact.recordedAt,
       by: names[draft.recordedBy] ?? draft.recordedBy, dataClass: draft.dataClass, corrects: draft.corrects?.description,
       fields: fields)
   }
 
-  private static func collect(_ tree: JSONTree, _ path: String, _ isMasked: Bool, _ fields: inout [ExportedRecord.Field]) {
+  private static func collect(
+    _ tree: JSONTree, _ path: String, _ type: String, _ isMasked: Bool, _ fields: inout [ExportedRecord.Field]
+  ) {
     switch tree {
     case .object(let members):
-      for member in members { collect(member.value, path.isEmpty ? member.key : "\(path).\(member.key)", isMasked, &fields) }
+      for member in members {
+        collect(member.value, path.isEmpty ? member.key : "\(path).\(member.key)", type, isMasked, &fields)
+      }
     case .array(let elements):
-      for (index, element) in elements.enumerated() { collect(element, "\(path)[\(index + 1)]", isMasked, &fields) }
-    case .string(let text): fields.append(field(path, text, isMasked))
-    case .number(let text): fields.append(field(path, text, false))
-    case .bool(let value): fields.append(field(path, value ? "ja" : "nej", false))
+      for (index, element) in elements.enumerated() { collect(element, "\(path)[\(index + 1)]", type, isMasked, &fields) }
+    case .string(let text): fields.append(field(path, text, type, isMasked))
+    case .number(let text): fields.append(field(path, text, type, false))
+    case .bool(let value): fields.append(field(path, value ? "ja" : "nej", type, false))
     case .null: break
     }
   }
 
-  private static func field(_ path: String, _ value: String, _ isMasked: Bool) -> ExportedRecord.Field {
+  private static func field(_ path: String, _ value: String, _ type: String, _ isMasked: Bool) -> ExportedRecord.Field {
     let key = path.split(separator: ".").last.map { String($0.prefix { $0 != "[" }) } ?? path
-    let isFree = freeText.contains(key)
+    let isFree = freeText.contains(key) && !codes.contains("\(type) \(path)")
     let hides = alwaysMasked.contains(key) || (isFree && isMasked)
     return ExportedRecord.Field(
       path: path, value: hides ? ExportedRecord.mask : value, isFreeText: isFree, isMasked: hides)

@@ -54,11 +54,14 @@ package enum Frame {
   package static let version = "0.1.0"
 
   /// A page with menu, title and content.
+  ///
+  /// - Parameter isWrong: whether a form on it was refused; the window's title says so first.
   package static func page(
     _ request: PageRequest, title: String, lead: String? = nil, current: Entry?, path: [PageLink] = [], identity: HTML? = nil,
-    content: HTML
+    isWrong: Bool = false, content: HTML
   ) -> PageResponse {
     var frame = frame(request, title: title, lead: lead, current: current, content: content)
+    if isWrong { frame.titlePrefix = request.say("Fejl: ", "Error: ") }
     frame.path = path
     frame.identity = identity
     return .page(frame.html)

@@ -52,7 +52,10 @@ package enum CitizenDetailsPage {
       action: "/citizens/\(bar.id)/details", request: request, sent: sent,
       problems: CitizenParts.problems(problems, request.language))
     var fields: HTML = .empty
-    for name in details.seen.keys.sorted() { fields += form.hidden("saw-\(name)", details.seen[name] ?? "") }
+    for name in details.seen.keys.sorted() {
+      // What was kept from an ended session keeps its marks too: what others wrote meanwhile is a conflict, not lost.
+      fields += form.hidden("saw-\(name)", form.sent?.exact("saw-\(name)") ?? details.seen[name] ?? "")
+    }
     fields += CitizenDetailFields.html(form, details, request)
     return CitizenFrame.page(
       request, bar, title: request.say("Ret oplysninger", "Change details"), status: problems.isEmpty ? 200 : 422,

@@ -17,7 +17,8 @@ package enum CitizenFrame {
     let identity = IdentityBar(
       name: bar.label[language], facts: facts(bar, language), alerts: alerts(bar, language), href: "/citizens/\(bar.id)")
     var response = Frame.page(
-      request, title: title, lead: lead, current: .citizens, path: crumbs + path, identity: identity.html, content: content)
+      request, title: title, lead: lead, current: .citizens, path: crumbs + path, identity: identity.html,
+      isWrong: status == 422, content: content)
     response.status = status
     return response
   }

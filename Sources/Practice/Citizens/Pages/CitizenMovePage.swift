@@ -14,7 +14,8 @@ package enum CitizenMovePage {
         try page(place, request, visit)
       },
       door.post("/citizens/:citizen/entries/:position/move", name: "move an entry", needs: .linkCitizens) { request, visit in
-        guard let target = request.form["to"], !request.form.isTicked("find") else { return try page(place, request, visit) }
+        guard !request.form.isTicked("find") else { return try page(place, request, visit) }
+        let target = request.form["to"] ?? ""
         let id = request.parameters["citizen"] ?? ""
         guard let position = request.parameters["position"].flatMap({ Int64($0) }) else { return nil }
         switch try await Citizens.move(place, visit, id: id, position: position, to: target) {
@@ -49,7 +50,8 @@ package enum CitizenMovePage {
         "It is withdrawn here and written on the right citizen, with the same author, time and content."),
       status: shown.isEmpty ? 200 : 422,
       content:
-        "\(CitizenTimelinePart.entries([found.line], request, mayMove: false))\(form(request, found, targets, shown, position))")
+        "\(CitizenTimelinePart.entries([found.line], request, mayMove: false, level: 2))\(form(request, found, targets, shown, position))"
+    )
   }
 
   private static func form(

@@ -55,7 +55,7 @@ package enum CitizenNewPage {
       request, title: request.say("Ny borger", "New citizen"),
       lead: request.say(
         "Skriv det, du ved. Resten kan komme senere.", "Write what you know. The rest can come later."),
-      current: .citizens, path: [PageLink(request.say("Borgere", "Citizens"), href: "/citizens")],
+      current: .citizens, path: [PageLink(request.say("Borgere", "Citizens"), href: "/citizens")], isWrong: status == 422,
       content:
         "\(above)\(warnings)\(form.html(fields(form, request, isAsked: isAsked), submit: request.say("Opret", "Register"), id: "f-form"))"
     )

@@ -26,12 +26,12 @@ enum CitizenTimelinePart {
       """
   }
 
-  /// The lines as a list; each with the way to move it where the visitor may.
-  static func entries(_ lines: [CitizenTimeline.Line], _ request: PageRequest, mayMove: Bool) -> HTML {
+  /// The lines as a list; each with the way to move it where the visitor may. The level is that of their headings.
+  static func entries(_ lines: [CitizenTimeline.Line], _ request: PageRequest, mayMove: Bool, level: Int = 3) -> HTML {
     guard !lines.isEmpty else {
       return "<p>\(request.say("Der er ikke registreret noget.", "Nothing has been registered."))</p>"
     }
-    return Timeline(lines.map { entry($0, request, mayMove: mayMove) }).html
+    return Timeline(lines.map { entry($0, request, mayMove: mayMove) }, level: level).html
   }
 
   private static func groups(_ address: String, _ request: PageRequest, chosen: TimelineGroup?, asOf: Int64?) -> HTML {

@@ -84,7 +84,7 @@ package enum CitizensListPage {
     }
     var page = Frame.page(
       request, title: request.say("Find en borger", "Find a citizen"), current: .citizens,
-      path: [PageLink(request.say("Borgere", "Citizens"), href: "/citizens")], content: content)
+      path: [PageLink(request.say("Borgere", "Citizens"), href: "/citizens")], isWrong: !problems.isEmpty, content: content)
     page.status = problems.isEmpty ? 200 : 422
     return page
   }

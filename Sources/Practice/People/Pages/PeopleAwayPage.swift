@@ -60,6 +60,7 @@ enum PeopleAwayPage {
       : [PageLink(request.say("Mit team", "My team"), href: "/team")]
     return Frame.page(
       request, title: request.say("Meld fravær", "Report absence"), lead: user.name,
-      current: isAdmin ? .administration : .team, path: path, content: form.html(fields, submit: request.say("Gem", "Save")))
+      current: isAdmin ? .administration : .team, path: path, isWrong: !problems.isEmpty,
+      content: form.html(fields, submit: request.say("Gem", "Save")))
   }
 }

@@ -60,7 +60,7 @@ enum PeopleGrantPage {
     return Frame.page(
       request, title: title(kind, request), lead: view.user.name, current: .administration,
       path: PeoplePart.path(request, PeoplePart.users(request), PageLink(view.user.name, href: "/admin/users/\(view.user.id)")),
-      content: form.html(fields, submit: request.say("Gem", "Save")))
+      isWrong: !problems.isEmpty, content: form.html(fields, submit: request.say("Gem", "Save")))
   }
 
   private static func title(_ kind: People.GrantKind, _ request: PageRequest) -> String {
@@ -111,6 +111,6 @@ enum PeopleGrantPage {
       request, title: request.say("Afslut \(grant.kind.words.da.lowercased())", "End \(grant.kind.words.en.lowercased())"),
       lead: view.user.name, current: .administration,
       path: PeoplePart.path(request, PeoplePart.users(request), PageLink(view.user.name, href: "/admin/users/\(view.user.id)")),
-      content: form.html(fields, submit: request.say("Afslut", "End")))
+      isWrong: !problems.isEmpty, content: form.html(fields, submit: request.say("Afslut", "End")))
   }
 }

@@ -20,9 +20,11 @@ enum PeopleMyTeamPage {
     let sections = teams.map { section($0, place, request, visit) }
     let none: HTML =
       "<p>\(request.say("Du er ikke i et team i dag. Din leder eller administrator kan sætte dig i et.", "You are in no team today. Your leader or administrator can put you in one."))</p>"
+    let sample = PageLink(request.say("Stikprøve af, hvem der har set", "Sample of who has looked"), href: "/samples")
+    let control = visit.may(.sampleLog) ? PeoplePart.actions([sample]) : .empty
     return Frame.page(
       request, title: request.say("Mit team", "My team"), current: .team,
-      content: "\(PeoplePart.done(request))\(teams.isEmpty ? none : "\(sections)")")
+      content: "\(PeoplePart.done(request))\(teams.isEmpty ? none : "\(sections)")\(control)")
   }
 
   private static func section(

@@ -91,6 +91,6 @@ enum PeopleOrganisationsPage {
         ? request.say("Opret organisation", "Register organisation") : request.say("Ret organisation", "Change organisation"),
       lead: lead, current: .administration,
       path: PeoplePart.path(request, PageLink(request.say("Organisationer", "Organisations"), href: "/admin/organisations")),
-      content: form.html(fields, submit: request.say("Gem", "Save")))
+      isWrong: !problems.isEmpty, content: form.html(fields, submit: request.say("Gem", "Save")))
   }
 }

@@ -67,6 +67,6 @@ enum PeopleTeamsPage {
     return Frame.page(
       request, title: request.say("Opret team", "Open a team"), current: .administration,
       path: PeoplePart.path(request, PeoplePart.teams(request)),
-      content: form.html(fields(form, place, request, nil), submit: request.say("Opret", "Open")))
+      isWrong: !problems.isEmpty, content: form.html(fields(form, place, request, nil), submit: request.say("Opret", "Open")))
   }
 }

@@ -43,7 +43,7 @@ enum PeopleUserFormPage {
         "Brugeren kan intet, før der er givet en rolle. Det gør du på næste side.",
         "The user may nothing until a role is given. That is on the next page."),
       current: .administration, path: PeoplePart.path(request, PeoplePart.users(request)),
-      content: form.html(fields(form, request, nil), submit: request.say("Opret", "Register")))
+      isWrong: !problems.isEmpty, content: form.html(fields(form, request, nil), submit: request.say("Opret", "Register")))
   }
 
   private static func edit(
@@ -54,7 +54,7 @@ enum PeopleUserFormPage {
     return Frame.page(
       request, title: request.say("Ret bruger", "Change user"), current: .administration,
       path: PeoplePart.path(request, PeoplePart.users(request), PageLink(user.name, href: "/admin/users/\(user.id)")),
-      content: form.html(fields(form, request, user), submit: request.say("Gem", "Save")))
+      isWrong: !problems.isEmpty, content: form.html(fields(form, request, user), submit: request.say("Gem", "Save")))
   }
 
   private static func fields(_ form: PageForm, _ request: PageRequest, _ user: People.User?) -> HTML {

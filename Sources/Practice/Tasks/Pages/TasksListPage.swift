@@ -31,7 +31,8 @@ package enum TasksListPage {
   ) throws -> PageResponse? {
     let crumb = PageLink(request.say("Opgaver", "Tasks"), href: "/tasks")
     guard let about else {
-      var response = Frame.page(request, title: title, lead: lead, current: .tasks, path: [crumb], content: content)
+      var response = Frame.page(
+        request, title: title, lead: lead, current: .tasks, path: [crumb], isWrong: status == 422, content: content)
       response.status = status
       return response
     }

@@ -39,7 +39,7 @@ package enum TasksNewPage {
       \(form.select("owner", request.say("Hvem har opgaven?", "Who has the task?"), TasksForms.owners(choices, request), value: Tasks.Owner.user(visit.caller.user).formValue))
       """
     let lead = about == nil ? request.say("Opgaven handler ikke om en borger.", "The task is not about a citizen.") : nil
-    let title = (problems.isEmpty ? "" : request.say("Fejl: ", "Error: ")) + request.say("Ny opgave", "New task")
+    let title = request.say("Ny opgave", "New task")
     return try TasksListPage.page(
       place, request, visit, about: about, title: title, lead: lead, status: problems.isEmpty ? 200 : 422,
       form.html(fields, submit: request.say("Opret", "Open")))

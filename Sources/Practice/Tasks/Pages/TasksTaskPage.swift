@@ -92,9 +92,8 @@ extension TasksTaskPage {
       <h2>\(request.say("Det er sket", "What has happened"))</h2>
       \(Timeline(task.history.reversed().map { entry($0, request) }).html)
       """
-    let heading = (problems.isEmpty ? "" : request.say("Fejl: ", "Error: ")) + title
     let status = problems.isEmpty ? 200 : 422
-    return try TasksListPage.page(place, request, visit, about: task.shown.citizen, title: heading, status: status, content)
+    return try TasksListPage.page(place, request, visit, about: task.shown.citizen, title: title, status: status, content)
   }
 
   private static func ended(_ task: Tasks.Opened, _ request: PageRequest) -> HTML {
