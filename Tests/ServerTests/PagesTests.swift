@@ -62,7 +62,17 @@ import Testing
       let response = try await get(uri)
       let policy = try #require(response.headers[.contentSecurityPolicy])
       #expect(policy.contains("default-src 'none'") && !policy.contains("script-src"))
+      #expect(policy.contains("base-uri 'none'") && policy.contains("frame-ancestors 'none'"))
       #expect(response.headers[.xContentTypeOptions] == "nosniff")
+      #expect(response.headers[.cacheControl] == "no-store", "\(uri)")
+      #expect(response.headers[.contentType] == "text/html; charset=utf-8", "\(uri)")
+      for (name, value) in [
+        ("Referrer-Policy", "no-referrer"), ("Cross-Origin-Opener-Policy", "same-origin"),
+        ("Cross-Origin-Resource-Policy", "same-origin"),
+      ] {
+        let field = try #require(HTTPField.Name(name))
+        #expect(response.headers[field] == value, "\(name) on \(uri)")
+      }
     }
   }
 
@@ -83,6 +93,9 @@ import Testing
     let head = try await get("/citizens", method: .head)
     #expect(head.status == .ok)
     #expect(head.body.isEmpty)
+    for method in [HTTPRequest.Method.trace, .put, .delete, .options, .patch] {
+      #expect(try await get("/citizens", method: method).status == .methodNotAllowed, "\(method)")
+    }
   }
 
   @Test func strangeInputIsShownAsText() async throws {

@@ -2,6 +2,7 @@ import Base
 import Foundation
 import Glibc
 import HTTPTypes
+import Interface
 import PracticeOperations
 import PracticePages
 import Testing
@@ -79,7 +80,25 @@ import Testing
     #expect(try await browser.post("/login", ["login": "anna", "password": "x"]).status == .forbidden)
   }
 
+  @Test func theCookieOfASessionIsForThisServerAlone() async throws {
+    let browser = try behindProxy()
+    _ = try await browser.site.furnish()
+    browser.headers[try #require(HTTPField.Name("X-Forwarded-Proto"))] = "https"
+    let answer = try await browser.signIn("bent")
+    let cookie = try #require(answer.headers[values: .setCookie].first { $0.hasPrefix("__Host-session=") })
+    for part in ["Secure", "HttpOnly", "SameSite=Strict", "Path=/"] { #expect(cookie.contains(part), "\(part)") }
+    #expect(!cookie.contains("Domain") && !cookie.contains("Max-Age"))
+  }
+
   // MARK: - Limits
+
+  @Test func aFormIsDecodedOnce() throws {
+    let form = try FormBody.parse(Array("a=%2541+b%26c&a=2&%C3%A6=1".utf8))
+    #expect(form.exact("a") == "%41 b&c" && form.all("a") == ["%41 b&c", "2"] && form.exact("æ") == "1")
+    for broken in ["a=%4", "a=%zz", "a=%FF", "a=%C3"] {
+      #expect(throws: (any Error).self, "\(broken)") { try FormBody.parse(Array(broken.utf8)) }
+    }
+  }
 
   @Test func tooMuchIsRefused() async throws {
     let browser = try TestBrowser(try SignInSite())
@@ -90,7 +109,10 @@ import Testing
     let many = Array(repeating: "a=1", count: 2500).joined(separator: "&")
     #expect(try await browser.send(.post, "/login", many).status == .contentTooLarge)
     #expect(try await browser.get("/login?next=/" + String(repeating: "a", count: 9000)).status == .uriTooLong)
-    for path in ["/../etc/passwd", "/%2e%2e/%2e%2e/etc/passwd", "/invite/..%2f..%2fx", "/login/%00", "/invite/%E2%80%AE"] {
+    for path in [
+      "/../etc/passwd", "/%2e%2e/%2e%2e/etc/passwd", "/invite/..%2f..%2fx", "/login/%00", "/invite/%E2%80%AE", "/.git/HEAD",
+      "/assets/", "/Journal.sqlite",
+    ] {
       let status = try await browser.get(path).status
       #expect(status == .notFound, "\(path): \(status)")
     }
@@ -107,6 +129,7 @@ import Testing
       let body = String(repeating: "a", count: 300_000)
       #expect(try await Live.curl(["--data-binary", "login=" + body.prefix(100_000), site + "/login"]) == "403")
       #expect(try await Live.curl(["--data-binary", "@-", site + "/login"], input: body) == "413")
+      #expect(try await Live.curl(["-F", "a=b", site + "/login"]) == "415", "a form with files is not read")
       let header = "X-Long: " + String(repeating: "a", count: 40_000)
       #expect(try await ["431", "400", "000"].contains(Live.curl(["-H", header, site + "/login"])))
       #expect(try await Live.curl([site + "/login"]) == "200")
@@ -137,6 +160,7 @@ import Testing
       let base = ["--cacert", chain, "--resolve", "site.example:\(port):127.0.0.1"]
       let site = "https://site.example:\(port)"
       #expect(try await Live.curl(base + ["--tlsv1.2", site + "/login"]) == "200")
+      #expect(try await Live.curl(base + ["--tlsv1.3", site + "/login"]) == "200")
       #expect(try await Live.curl(base + ["--tls-max", "1.1", site + "/login"]) == "000", "older TLS is not spoken")
       #expect(try await Live.curl(["--resolve", "site.example:\(port):127.0.0.1", site + "/login"]) == "000", "not trusted")
       #expect(try await Live.curl(["http://127.0.0.1:\(port)/login"]) != "200", "plain HTTP is not answered")

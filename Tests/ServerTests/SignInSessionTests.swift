@@ -227,6 +227,16 @@ import Testing
     #expect(try await browser.get("/account").status == .seeOther)
   }
 
+  @Test func nothingIsChangedByReading() async throws {
+    let site = try await site()
+    let browser = try TestBrowser(site)
+    try await browser.signIn("bent")
+    for path in ["/logout", "/account/sessions"] {
+      #expect(try await browser.get(path).status == .methodNotAllowed, "\(path)")
+    }
+    #expect(try await browser.get("/test/note").status == .ok)
+  }
+
   @Test func aLinkOpensOnce() async throws {
     let site = try await site()
     let path = try SignInLinks.invite(site.place, user: SignInSite.anna.user)

@@ -82,6 +82,45 @@ import Testing
     #expect(try await thief.get("/test/note").status == .seeOther)
   }
 
+  @Test func anotherCodeAppNeedsThePassword() async throws {
+    let site = try SignInSite()
+    let secret = try await site.furnish()
+    let browser = try TestBrowser(site)
+    try await browser.signIn("anna", code: site.code(secret))
+    try await browser.get("/account/factor")
+    let letters = try #require(browser.last.body.components(separatedBy: "b-secret\">").dropFirst().first?.prefix { $0 != "<" })
+    let next = SecretBytes(try #require(Base32.decode(letters.filter { $0 != " " })))
+    var form = ["code": site.code(next), "password-current": "wrong password"]
+    #expect(try await browser.post("/account/factor", form).status == .unprocessableContent)
+    form["password-current"] = SignInSite.password
+    #expect(try await browser.post("/account/factor", form).status == .ok)
+  }
+
+  @Test func passwordsAreMaskedAndKeepersOfPasswordsMayFillThem() async throws {
+    let site = try SignInSite()
+    let browser = try TestBrowser(site)
+    let login = try await browser.get("/login").body
+    #expect(login.contains("name=\"password\" type=\"password\" autocomplete=\"current-password\""))
+    let link = try await browser.get(try SignInLinks.invite(site.place, user: SignInSite.bent.user)).body
+    #expect(link.contains("name=\"password\" type=\"password\" autocomplete=\"new-password\""))
+    #expect(!(login + link).contains("onpaste"))
+  }
+
+  @Test func aPasswordHoldsForYears() async throws {
+    let site = try SignInSite(withoutFactor)
+    try await site.desk.setPassword(SignInSite.password, of: SignInSite.bent.user)
+    site.clock.advance(5 * 366 * 86_400)
+    #expect(try await TestBrowser(site).signIn("bent").headers[.location] == "/")
+  }
+
+  @Test func aPasswordOfTheDemonstrationOpensNoOtherDesk() async throws {
+    let site = try SignInSite()
+    try await site.desk.setPassword(SignInSite.password, of: SignInSite.bent.user, isDemonstration: true)
+    #expect(try await TestBrowser(site).signIn("bent").status == .unprocessableContent)
+    try await site.desk.setPassword(SignInSite.password, of: SignInSite.bent.user)
+    #expect(try await TestBrowser(site).signIn("bent").status == .seeOther)
+  }
+
   @Test func nobodyIsToldWhichAccountsThereAre() async throws {
     let site = try SignInSite()
     _ = try await site.furnish()
