@@ -237,6 +237,16 @@ import Testing
     #expect(try await browser.get("/test/note").status == .ok)
   }
 
+  @Test func theStateOfTheJournalIsForItsKeeperAlone() async throws {
+    let site = try await site()
+    let browser = try TestBrowser(site)
+    #expect(try await browser.get("/health").headers[.location] == "/login?next=%2Fhealth")
+    try await browser.signIn("bent")
+    #expect(try await browser.get("/health").status == .notFound)
+    site.notes.roles.withLock { $0 = ["administrator"] }
+    #expect(try await browser.get("/health").status == .ok)
+  }
+
   @Test func aLinkOpensOnce() async throws {
     let site = try await site()
     let path = try SignInLinks.invite(site.place, user: SignInSite.anna.user)
