@@ -76,6 +76,19 @@ import Testing
     }
   }
 
+  @Test func filesSayWhatTheyAre() async throws {
+    for (uri, type) in [
+      ("/studies/urs-2016/figures.csv", "text/csv; charset=utf-8"), ("/studies/urs-2016/figures.json", "application/json"),
+      ("/studies/urs-2016/report.html", "text/html; charset=utf-8"),
+    ] {
+      let file = try await get(uri)
+      #expect(file.headers[.contentType] == type && file.headers[.xContentTypeOptions] == "nosniff", "\(uri)")
+      #expect(file.headers[.contentDisposition]?.hasPrefix("attachment; filename=\"urs-2016.") == true, "\(uri)")
+    }
+    let chosen = try await get("/accessibility?lang=en").headers[.setCookie] ?? ""
+    #expect(chosen.hasPrefix("lang=en") && chosen.contains("SameSite=Strict") && chosen.contains("HttpOnly"))
+  }
+
   @Test func whatIsNotThereIsSaidPlainly() async throws {
     for uri in [
       "/nowhere", "/citizens/123", "/citizens/00000000-0000-7000-8000-000000000000", "/studies/none", "/programmes/none",
