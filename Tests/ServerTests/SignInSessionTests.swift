@@ -1,9 +1,11 @@
 import Base
 import Credentials
 import Foundation
+import GRDB
 import HTTPTypes
 import PracticeOperations
 import PracticePages
+import PracticeRules
 import Testing
 
 @testable import Server
@@ -225,6 +227,31 @@ import Testing
     #expect(browser.cookies["session"] == nil)
     browser.cookies["session"] = cookie
     #expect(try await browser.get("/account").status == .seeOther)
+  }
+
+  @Test func theTickerForgetsWhatSigningInNoLongerNeeds() async throws {
+    let site = try await site()
+    try await TestBrowser(site).signIn("bent")
+    try await TestBrowser(site).signIn("bent", "wrong")
+    _ = try SignInLinks.reset(site.place, user: SignInSite.anna.user)
+    let ticker = Ticker(
+      place: site.place, contributions: [], directory: Tasks.directory, outbox: nil, forgetting: [site.desk.forgetting])
+    func rows() throws -> [Int] {
+      try site.place.state.read { db in
+        try ["signin_session", "signin_source", "signin_link", "signin_event"].map { table in
+          try Int.fetchOne(db, sql: "SELECT COUNT(*) FROM \(table)") ?? -1
+        }
+      }
+    }
+    #expect(await ticker.tick().troubles == [])
+    let before = try rows()
+    #expect(before[0] == 1 && before[1] == 1 && before[2] == 1 && before[3] > 0)
+    site.clock.advance(40 * 86_400)
+    #expect(await ticker.tick().troubles == [])
+    #expect(try rows() == [0, 0, 0, before[3]], "the log of signing in is kept for two years")
+    site.clock.advance(3 * 366 * 86_400)
+    await ticker.tick()
+    #expect(try rows() == [0, 0, 0, 0])
   }
 
   @Test func nothingIsChangedByReading() async throws {

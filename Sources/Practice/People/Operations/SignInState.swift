@@ -114,6 +114,9 @@ extension SignIn.Desk {
     try place.state.write { try forget($0) }
   }
 
+  /// The same for the ticker.
+  package var forgetting: Forgetting { Forgetting(feature: "sign-in") { [self] _ in try forget() } }
+
   func forget(_ db: Database) throws {
     let now = place.now().milliseconds
     let longest = Int64(policy.session.absolute) * 1000 + SignIn.Lasting.ended
