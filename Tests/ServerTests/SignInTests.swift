@@ -1,6 +1,7 @@
 import Base
 import Credentials
 import Foundation
+import GRDB
 import Markup
 import PracticeOperations
 import PracticePages
@@ -94,6 +95,82 @@ import Testing
     #expect(try await browser.post("/account/factor", form).status == .unprocessableContent)
     form["password-current"] = SignInSite.password
     #expect(try await browser.post("/account/factor", form).status == .ok)
+  }
+
+  /// Somebody who signs in elsewhere has no password here: the code app is changed with a code of the present one.
+  @Test func anotherCodeAppWithoutAPasswordNeedsACodeOfThePresentOne() async throws {
+    let site = try SignInSite()
+    let old = try await site.furnish()
+    let browser = try TestBrowser(site)
+    try await browser.signIn("anna", code: site.code(old))
+    try site.place.state.write { db in
+      try db.execute(sql: "UPDATE signin_account SET password = NULL WHERE user = ?", arguments: [SignInSite.anna.user])
+    }
+    let page = try await browser.get("/account/factor").body
+    #expect(page.contains("name=\"code-current\"") && !page.contains("name=\"password-current\""))
+    let letters = try #require(page.components(separatedBy: "b-secret\">").dropFirst().first?.prefix { $0 != "<" })
+    let next = SecretBytes(try #require(Base32.decode(letters.filter { $0 != " " })))
+    func send(_ present: String?) async throws -> String {
+      var form = ["code": site.code(next)]
+      form["code-current"] = present
+      let answer = try await browser.post("/account/factor", form)
+      return "\(answer.status.code) \(answer.body.contains("<li><code"))"
+    }
+    #expect(try await send(nil) == "422 false")
+    #expect(try await send("") == "422 false")
+    #expect(try await send("000000") == "422 false")
+    #expect(try await send(site.code(next)) == "422 false", "a code of the new app shows nothing")
+    // The code that opened the session was used.
+    #expect(try await send(site.code(old)) == "422 false")
+    site.clock.advance(30)
+    #expect(try await send(site.code(old)) == "200 true")
+    #expect(try site.desk.summary(of: SignInSite.anna.user).recoveryCodes == 10)
+    // The operation asks too, whoever calls it, and so it counts: guesses are slowed down.
+    let factor = try site.desk.newFactor(of: SignInSite.anna.user)
+    let third = SecretBytes(try #require(Base32.decode(factor.text.filter { $0 != " " })))
+    func take(_ present: String?) throws -> SignIn.FactorAnswer {
+      try site.desk.takeFactor(
+        factor.sealed, code: site.code(third), present: present, of: SignInSite.anna.user, cookie: nil, source: SignInSite.source)
+    }
+    #expect(try take(nil) == .present)
+    for _ in 0..<5 { #expect(try take("111111") == .present) }
+    site.clock.advance(1)
+    #expect(try take(site.code(next)) == .present, "it has to wait")
+    site.clock.advance(3600)
+    guard case .done = try take(site.code(next)) else { throw SampleError.notWritten }
+  }
+
+  @Test func aRecoveryCodeAlsoChangesTheCodeApp() async throws {
+    let site = try SignInSite()
+    _ = try await site.furnish()
+    let codes = try #require(
+      try await site.desk.newRecoveryCodes(of: SignInSite.anna.user, password: SignInSite.password, source: SignInSite.source))
+    try site.place.state.write { db in
+      try db.execute(sql: "UPDATE signin_account SET password = NULL WHERE user = ?", arguments: [SignInSite.anna.user])
+    }
+    let factor = try site.desk.newFactor(of: SignInSite.anna.user)
+    let next = SecretBytes(try #require(Base32.decode(factor.text.filter { $0 != " " })))
+    let answer = try site.desk.takeFactor(
+      factor.sealed, code: site.code(next), present: codes[0], of: SignInSite.anna.user, cookie: nil, source: SignInSite.source)
+    guard case .done = answer else { throw SampleError.notWritten }
+  }
+
+  /// A browser would cut what is pasted without a word; the server says what is too long.
+  @Test func aPasswordThatIsTooLongIsToldAndNeverCut() async throws {
+    let site = try SignInSite()
+    let browser = try TestBrowser(site)
+    let path = try SignInLinks.invite(site.place, user: SignInSite.bent.user)
+    let pages = [try await browser.get("/login").body, try await browser.get(path).body]
+    for page in pages {
+      for field in page.components(separatedBy: "<input ").dropFirst() where field.contains("type=\"password\"") {
+        #expect(!field.prefix { $0 != ">" }.contains("maxlength"))
+      }
+    }
+    let long = String((0..<129).map { Character(UnicodeScalar(UInt8(97 + $0 * 7 % 26))) })
+    let answer = try await browser.post(path, ["password": long, "password-again": long])
+    #expect(answer.status == .unprocessableContent && answer.body.contains("højst have 128 tegn"))
+    let words = String(long.dropLast())
+    #expect(try await browser.post(path, ["password": words, "password-again": words]).status == .seeOther)
   }
 
   @Test func passwordsAreMaskedAndKeepersOfPasswordsMayFillThem() async throws {

@@ -59,7 +59,7 @@ package enum SignInPage {
     let fields: HTML = """
       \(PageForm.hiddenField("token", token))\(PageForm.hiddenField("next", next))\
       \(form.text("login", request.say("Brugernavn", "User name"), autocomplete: "username", isRequired: true, maxLength: SignIn.loginLimit))\
-      \(form.text("password", request.say("Adgangskode", "Password"), type: "password", autocomplete: "current-password", isRequired: true, maxLength: SignIn.passwordLimit))
+      \(form.text("password", request.say("Adgangskode", "Password"), type: "password", autocomplete: "current-password", isRequired: true))
       """
     let ways = desk.providers.map { provider -> HTML in
       let address = "/login/openid/\(provider.id)/start?next=\(SitePath.encoded(next))"
