@@ -234,6 +234,54 @@ import Testing
     #expect(try await attempt(SignInSite.password), "success forgets the failures")
   }
 
+  /// A stranger who guesses for as long as he likes keeps other strangers waiting, and not whoever has signed in here before.
+  @Test func strangersDoNotKeepAKnownSourceWaiting() async throws {
+    let site = try SignInSite(withoutFactor)
+    try await site.desk.setPassword(SignInSite.password, of: SignInSite.bent.user)
+    func attempt(_ password: String, from address: String) async throws -> Bool {
+      let source = SignIn.Source(address: address, device: "")
+      let attempt = SignIn.Attempt(login: "bent", password: password, next: "/", source: source, replacing: nil)
+      guard case .open = try await site.desk.signIn(attempt) else { return false }
+      return true
+    }
+    let (office, elsewhere, stranger) = ("192.0.2.1", "192.0.2.2", "203.0.113.9")
+    #expect(try await attempt(SignInSite.password, from: office))
+    for _ in 0..<8 {
+      #expect(try await !attempt("guess", from: stranger))
+      site.clock.advance(900)
+    }
+    #expect(try await !attempt("guess", from: stranger))
+    #expect(try await attempt(SignInSite.password, from: office), "the known source does not wait")
+    #expect(try await !attempt(SignInSite.password, from: stranger), "the guesses of strangers still count")
+    #expect(try await !attempt(SignInSite.password, from: elsewhere), "they are one count, however many addresses they have")
+    // A known source that guesses waits as everybody does, and nobody else for it.
+    for _ in 0..<5 { #expect(try await !attempt("guess", from: office)) }
+    #expect(try await !attempt(SignInSite.password, from: office), "30 seconds are to be waited")
+    site.clock.advance(31)
+    #expect(try await attempt(SignInSite.password, from: office))
+    // Guessing in the name of another account makes nothing known, and a source is forgotten after three months.
+    site.clock.advance(91 * 86_400)
+    #expect(try await !attempt("guess", from: stranger))
+    try site.desk.forget()
+    for _ in 0..<4 { #expect(try await !attempt("guess", from: stranger)) }
+    #expect(try await !attempt(SignInSite.password, from: office))
+  }
+
+  @Test func aSourceIsKnownWhenBothFactorsWereShown() async throws {
+    let site = try SignInSite()
+    let secret = try await site.furnish()
+    func known() throws -> [String] {
+      try site.place.state.read { db in try String.fetchAll(db, sql: "SELECT user || ' ' || source FROM signin_known") }
+    }
+    let browser = try TestBrowser(site)
+    try await browser.signIn("anna")
+    try await TestBrowser(site).signIn("bent")
+    #expect(try known() == [], "a password alone")
+    try await browser.get("/login/code")
+    try await browser.post("/login/code", ["code": site.code(secret)])
+    #expect(try known() == ["\(SignInSite.anna.user) 127.0.0.1"])
+  }
+
   @Test func guessesAtTheSameMomentAreCountedBeforeTheyAreAnswered() async throws {
     let site = try SignInSite(withoutFactor)
     try await site.desk.setPassword(SignInSite.password, of: SignInSite.bent.user)

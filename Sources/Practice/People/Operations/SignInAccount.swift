@@ -214,6 +214,7 @@ extension SignIn.Desk {
       sql: """
         UPDATE signin_account SET password = ?, changed = ?, demonstration = ?, failures = 0, lastFailure = NULL WHERE user = ?
         """, arguments: [hash.stored, place.now().milliseconds, isDemonstration, user])
+    try db.execute(sql: "UPDATE signin_known SET failures = 0, lastFailure = NULL WHERE user = ?", arguments: [user])
   }
 
   /// Gives a user a password without a link.
