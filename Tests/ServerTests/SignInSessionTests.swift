@@ -33,6 +33,16 @@ import Testing
     #expect(try await browser.get("/test/note").headers[.location] == "/login?next=%2Ftest%2Fnote")
   }
 
+  @Test func theWayToTheSignInKeepsTheLanguage() async throws {
+    let site = try await site()
+    let browser = try TestBrowser(site)
+    #expect(try await browser.get("/test/note?lang=en").headers[.location] == "/login?next=%2Ftest%2Fnote&lang=en")
+    // A cookie for this site alone does not come along when another site led here: the address says it.
+    let other = try TestBrowser(site)
+    #expect(try await other.get("/login?next=%2Ftest%2Fnote&lang=en").body.contains("<html lang=\"en\""))
+    #expect(try await other.get("/test/note?lang=xx%0d%0a").headers[.location] == "/login?next=%2Ftest%2Fnote")
+  }
+
   @Test func aSessionEndsAfterTwelveHoursWhateverHappens() async throws {
     let site = try await site()
     let browser = try TestBrowser(site)
@@ -223,8 +233,13 @@ import Testing
     let cookie = browser.cookies["session"]
     #expect(try await browser.send(.post, "/logout", "token=x").status == .forbidden)
     try await browser.get("/account/password")
-    #expect(try await browser.post("/logout", [:]).headers[.location] == "/login?out=1")
+    let out = try await browser.post("/logout", [:])
+    #expect(out.headers[.location] == "/login?out=1")
     #expect(browser.cookies["session"] == nil)
+    // The browser throws away what it keeps; pages are in no cache anyway.
+    let clears = try #require(HTTPField.Name("Clear-Site-Data"))
+    #expect(out.headers[clears] == "\"cache\", \"storage\"" && out.headers[.cacheControl] == "no-store")
+    #expect(try await browser.get("/login").headers[clears] == nil)
     browser.cookies["session"] = cookie
     #expect(try await browser.get("/account").status == .seeOther)
   }
