@@ -185,7 +185,7 @@ def test_a_port_that_is_none(loaded):
 
 def test_a_study_that_is_not_there(loaded):
     says(loaded.run("import", "nostudy", URS), 2, "nostudy", "Catalog/imports")
-    says(loaded.run("evaluate", "nostudy"), 2, "nostudy")
+    says(loaded.run("evaluate", "nostudy"), 2, "nostudy", "Catalog/studies")
 
 
 def test_a_study_without_data(loaded):
