@@ -100,7 +100,7 @@ let targets: [Target] = [
     name: "bench",
     dependencies: [
       "AccessLog", "Base", "CatalogFiles", "Journal", "Records", "PracticeRules", "PracticeRecords", "PracticeOperations",
-      "PracticePages", "Interface", "State", "Credentials", grdb,
+      "PracticePages", "Interface", "State", "Credentials", "Server", grdb, logging,
     ], path: "Benchmarks/Bench", swiftSettings: settings),
   .executableTarget(
     name: "evaluation-bench", dependencies: ["Base", "Evaluation"], path: "Benchmarks/Evaluation", swiftSettings: settings),

@@ -38,7 +38,7 @@ def browser():
 
 def _visitor(browser, server, width, javascript, known=True):
     # Who may see the reports and keeps the system sees every page that is not about one citizen.
-    login = server.somebody("evaluator", "administrator") if known else None
+    login = server.somebody("evaluator", "system-administrator") if known else None
     person = Visitor(browser, server, width, javascript, login=login)
     yield person
     person.close()
@@ -67,7 +67,7 @@ def stranger(request, browser, server):
 @pytest.fixture
 def web(server):
     """Somebody without a browser, signed in."""
-    return server.standing_web(server.somebody("evaluator", "administrator"))
+    return server.standing_web(server.somebody("evaluator", "system-administrator"))
 
 
 @pytest.fixture

@@ -1,4 +1,6 @@
+import CatalogFiles
 import Foundation
+import PracticeOperations
 
 /// `./bench`: each section measures in one run, on one machine, beside a peer where there is one, and prints rows of a table.
 @main
@@ -15,10 +17,13 @@ enum Bench {
       case "tasks": try await TasksBench.run()
       case "access": try await AccessLogBench.run()
       case "signin": try await SignInBench.run()
+      case "peer": try await PeerBench.run()
+      case "peer-serve": try await PeerBench.serve()
       case "access-quick": try await AccessLogBench.run(.quick)
       default:
         print(
-          "There is no section \(section). Choose among journal, rebuild, pages, signin, citizens, tasks, access, access-quick.")
+          "There is no section \(section). Choose among journal, rebuild, pages, signin, citizens, tasks, access, access-quick, "
+            + "peer, peer-serve.")
         exit(2)
       }
     }
@@ -46,6 +51,12 @@ func elapsed(since start: ContinuousClock.Instant) -> Double {
 }
 
 func text(_ number: Double, _ decimals: Int = 0) -> String { String(format: "%.\(decimals)f", number) }
+
+/// The catalog that the environment names: without its roles the door opens for nobody.
+func benchCatalog() throws -> Catalog {
+  guard let folder = ProcessInfo.processInfo.environment["BROBYGGER_CATALOG"] else { throw BenchError.catalog }
+  return try CatalogLoader.load(folders: [URL(fileURLWithPath: folder)], sections: StudyCatalog.sections)
+}
 
 /// A fresh folder that is removed afterwards.
 func withFolder<Value>(_ body: (URL) async throws -> Value) async throws -> Value {

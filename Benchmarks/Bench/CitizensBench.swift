@@ -1,6 +1,5 @@
 import AccessLog
 import Base
-import CatalogFiles
 import Foundation
 import GRDB
 import Interface
@@ -147,11 +146,10 @@ extension CitizensBench {
     init(
       _ folder: URL, _ journal: Journal, _ records: RecordsEngine, _ people: Town, _ clock: @escaping @Sendable () -> Instant
     ) throws {
-      guard let catalog = ProcessInfo.processInfo.environment["BROBYGGER_CATALOG"] else { throw BenchError.catalog }
       let secrets = WorkplaceSecrets(.random())
       place = Workplace(
         journal: journal, records: records,
-        catalog: try CatalogLoader.load(folders: [URL(fileURLWithPath: catalog)], sections: StudyCatalog.sections),
+        catalog: try benchCatalog(),
         state: try StateStore(file: folder.appendingPathComponent("State.sqlite"), tables: PracticeState.tables),
         accessLog: try AccessLog.open(folder: folder, key: secrets.accessLog, clock: clock), secrets: secrets, now: clock)
       self.people = people

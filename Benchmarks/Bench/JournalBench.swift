@@ -12,20 +12,35 @@ enum JournalBench {
 
   static func run() async throws {
     print("\nJournal: durable acts, one fact each, synchronous FULL")
-    try await withFolder { folder in
-      let many = try await journal(folder.appendingPathComponent("many"), writers: 64, acts: acts)
-      let one = try await journal(folder.appendingPathComponent("one"), writers: 1, acts: single)
-      let rows = try finishedRows(folder.appendingPathComponent("many"))
-      let rawMany = try raw(folder.appendingPathComponent("raw64.sqlite"), rows: rows, group: 64)
-      let rawOne = try raw(folder.appendingPathComponent("raw1.sqlite"), rows: Array(rows.prefix(single)), group: 1)
-      row("64 writers at once", "\(text(many.rate))/s, p99 \(text(many.p99 * 1000, 1)) ms")
-      row("raw SQLite writer, same rows, 64 a transaction", "\(text(rawMany))/s")
-      row("ratio to the raw writer", text(many.rate / rawMany, 2), "wanted >= 0.5")
-      row("one writer", "\(text(one.rate))/s, p99 \(text(one.p99 * 1000, 1)) ms")
-      row("raw SQLite writer, one a transaction", "\(text(rawOne))/s")
-      let gain = (many.rate / one.rate) / (rawMany / rawOne)
-      row("gain of 64 over 1, beside the raw writer's own", text(gain, 2), "wanted >= 0.6")
-    }
+    var rounds: [Round] = []
+    for _ in 0..<3 { rounds.append(try await withFolder { try await round(in: $0) }) }
+    func middle(_ value: (Round) -> Double) -> Double { rounds.map(value).sorted()[rounds.count / 2] }
+    print("(the median of three rounds; in each, ours and the raw writer one after the other)")
+    row("64 writers at once", "\(text(middle(\.many)))/s, p99 \(text(middle(\.p99) * 1000, 1)) ms")
+    row("raw SQLite writer, same rows, 64 a transaction", "\(text(middle(\.rawMany)))/s")
+    row("ratio to the raw writer", text(middle { $0.many / $0.rawMany }, 2), "wanted >= 0.5")
+    row("one writer", "\(text(middle(\.one)))/s")
+    row("raw SQLite writer, one a transaction", "\(text(middle(\.rawOne)))/s")
+    let gain = middle { ($0.many / $0.one) / ($0.rawMany / $0.rawOne) }
+    row("gain of 64 over 1, beside the raw writer's own", text(gain, 2), "wanted >= 0.6")
+  }
+
+  /// Acts a second, and the slowest hundredth of 64 writers' acts in seconds.
+  private struct Round {
+    var many: Double
+    var p99: Double
+    var one: Double
+    var rawMany: Double
+    var rawOne: Double
+  }
+
+  private static func round(in folder: URL) async throws -> Round {
+    let many = try await journal(folder.appendingPathComponent("many"), writers: 64, acts: acts)
+    let rows = try finishedRows(folder.appendingPathComponent("many"))
+    let rawMany = try raw(folder.appendingPathComponent("raw64.sqlite"), rows: rows, group: 64)
+    let one = try await journal(folder.appendingPathComponent("one"), writers: 1, acts: single)
+    let rawOne = try raw(folder.appendingPathComponent("raw1.sqlite"), rows: Array(rows.prefix(single)), group: 1)
+    return Round(many: many.rate, p99: many.p99, one: one.rate, rawMany: rawMany, rawOne: rawOne)
   }
 
   static func draft(_ n: Int, streams: Int) -> FactDraft {

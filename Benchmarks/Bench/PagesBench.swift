@@ -1,5 +1,4 @@
 import Base
-import CatalogFiles
 import Foundation
 import Journal
 import PracticeOperations
@@ -12,7 +11,7 @@ enum PagesBench {
   static let longest = 10_000
 
   static func run() async throws {
-    print("\nPages: 200,000 entries and one timeline of 10,000")
+    print("\nPages: 1,000,000 entries, one timeline of them with 10,000")
     try await withFolder { folder in
       let master = MasterKey.random()
       let clock: @Sendable () -> Instant = { Instant(milliseconds: 1_700_000_000_000) }
@@ -27,7 +26,7 @@ enum PagesBench {
       let start = ContinuousClock.now
       let journal = try Journal.open(folder: folder, master: master, clock: clock)
       let records = try engine(folder, journal)
-      let place = try Workplace.forTrial(journal: journal, records: records, catalog: Catalog(), now: clock)
+      let place = try Workplace.forTrial(journal: journal, records: records, catalog: try benchCatalog(), now: clock)
       let caller = Access.Caller(user: "bench", organisation: "", roles: ["evaluator"])
       let visit = Access.Visit(caller: caller, policy: place.policy, page: "bench", today: place.today, act: place.newAct())
       let people = try Citizens.people(place, visit, study: "bench", after: nil, limit: 50)
@@ -35,7 +34,7 @@ enum PagesBench {
         "start to first page, \(try journal.head) entries", "\(text(elapsed(since: start) * 1000)) ms",
         "wanted <= 1000 (1,000,000)")
 
-      guard let short = people.people.first(where: { $0.id != long.description }) else { throw BenchError.sqlite }
+      guard let short = people.people.first(where: { $0.id != long.description }) else { throw BenchError.page("citizens") }
       let shortTime = try median { _ = try CitizenTimeline.read(place, person: short.id, before: nil, asOf: nil, limit: 50) }
       let longTime = try median {
         _ = try CitizenTimeline.read(place, person: long.description, before: nil, asOf: nil, limit: 50)

@@ -1,5 +1,4 @@
 import Base
-import CatalogFiles
 import Foundation
 import GRDB
 import Interface
@@ -29,8 +28,7 @@ enum TasksBench {
         folder: folder.appendingPathComponent("Records"), source: JournalSource(journal),
         projections: PracticeFeatures.projections, alsoKnown: PracticeFeatures.alsoKnown)
       try records.prepare()
-      let catalog = try CatalogLoader.load(folders: [URL(fileURLWithPath: "Catalog")], sections: StudyCatalog.sections)
-      let place = try Workplace.forTrial(journal: journal, records: records, catalog: catalog, now: clock)
+      let place = try Workplace.forTrial(journal: journal, records: records, catalog: try benchCatalog(), now: clock)
       try await today(place)
       try await tick(place)
       try records.close()

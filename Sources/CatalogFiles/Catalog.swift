@@ -26,9 +26,12 @@ package struct Catalog: Sendable {
   }
 
   /// The id of an answered form's definition as facts name it: `ces-d@1#<hash>`; nil when there is none.
-  package func reference(_ id: String, version: Int? = nil) -> String? {
+  package func reference(_ id: String, version: Int? = nil) -> String? { instrumentReference(id, version: version)?.text }
+
+  /// Which definition a form is answered with, with its content hash; without a version the newest. Nil when there is none.
+  package func instrumentReference(_ id: String, version: Int? = nil) -> InstrumentReference? {
     guard let found = instrument(id, version: version), let hash = hashes["instruments/\(found.key)"] else { return nil }
-    return "\(found.key)#\(hash)"
+    return InstrumentReference(id: found.id, version: found.version, hash: hash)
   }
 
   /// A file of a folder such as `studies`.

@@ -44,7 +44,7 @@ public enum Answer: Sendable, Hashable {
   }
 }
 
-/// Answers by item id. An item that is not there was not asked.
+/// Answers by item id; in round 2 and later of a group that repeats, by ``InstrumentDefinition/AnswerKey/text``. An item that is not there was not asked.
 public typealias Answers = [String: Answer]
 
 /// Why an answer cannot be taken. Closed; ``words`` says what to do.
@@ -65,15 +65,17 @@ public enum AnswerRefusal: Error, Sendable, Hashable {
   case tooManyDecimals(item: String, decimals: Int)
   /// The text is too long.
   case tooLong(item: String, maxLength: Int)
+  /// The item is answered in more rounds than it takes; 1 when its group does not repeat.
+  case tooManyRounds(item: String, max: Int)
   /// A required item has no answer.
   case required(String)
 
-  /// The item it is about.
+  /// The item it is about, with its round as in ``InstrumentDefinition/AnswerKey/text``.
   public var item: String {
     switch self {
     case .unknownItem(let item), .notAsked(let item), .required(let item): item
     case .wrongKind(let item, _), .unknownOption(let item, _), .doubleOption(let item, _): item
-    case .outOfRange(let item, _, _), .tooManyDecimals(let item, _), .tooLong(let item, _): item
+    case .outOfRange(let item, _, _), .tooManyDecimals(let item, _), .tooLong(let item, _), .tooManyRounds(let item, _): item
     }
   }
 
@@ -103,6 +105,12 @@ public enum AnswerRefusal: Error, Sendable, Hashable {
         en: "\(item): write the number with at most \(decimals) decimals.")
     case .tooLong(let item, let maxLength):
       return Words(da: "\(item): højst \(maxLength) tegn.", en: "\(item): at most \(maxLength) characters.")
+    case .tooManyRounds(let item, 1):
+      return Words(da: "\(item) kan kun besvares én gang. Fjern svaret.", en: "\(item) is answered once only. Remove the answer.")
+    case .tooManyRounds(let item, let max):
+      return Words(
+        da: "\(item) kan højst besvares \(max) gange. Fjern svaret.",
+        en: "\(item) is answered \(max) times at most. Remove the answer.")
     case .required(let item):
       return Words(
         da: "\(item) mangler et svar. „Ønsker ikke at svare“ er også et svar.",

@@ -12,19 +12,17 @@ extension DefinitionCheck {
       answers(example, path)
       scores(example, scoring, path)
       if let expected = example.hidden {
-        let asked = definition.asked(example.answers, wave: example.wave)
         // A wave that hides an item is no condition, so only items with a condition are compared.
-        let hidden = zip(definition.items, asked).filter { !$1 && $0.showWhen != nil && inWave($0, example.wave) }.map(\.0.id)
+        let hidden = definition.everyRound(example.answers, wave: example.wave).filter { asked in
+          let item = definition.items[asked.place]
+          return !asked.isAsked && item.showWhen != nil && item.isIn(example.wave)
+        }.map(\.key)
         compare(expected, hidden, "\(path).hidden", "hidden")
       }
       if let expected = example.alerts {
-        compare(expected, definition.alerts(for: example.answers).map(\.id), "\(path).alerts", "alerts")
+        compare(expected, definition.alerts(for: example.answers, wave: example.wave).map(\.id), "\(path).alerts", "alerts")
       }
     }
-  }
-
-  private func inWave(_ item: InstrumentDefinition.Item, _ wave: String?) -> Bool {
-    wave.map { item.waves.isEmpty || item.waves.contains($0) } ?? true
   }
 
   private mutating func answers(_ example: InstrumentDefinition.Example, _ path: String) {

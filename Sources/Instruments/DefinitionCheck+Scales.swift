@@ -8,8 +8,14 @@ extension DefinitionCheck {
     references(scale, path)
     missingRule(scale, path)
     if let low = scale.range.min, let high = scale.range.max, low >= high { report("\(path).range", "min must be below max") }
+    switch scale.rule {
+    case .combine(_, let terms): combine(index, terms, path)
+    case .classify(let classes, let otherwise): classify(index, classes, otherwise, path)
+    case .sum, .mean, .count, .max, .min, .linear: break
+    }
     if faults.count == before { range(scale, path) }
     bands(scale, path)
+    shown(scale, path)
     if let cut = scale.cutOff, !scale.range.contains(cut.value) { report("\(path).cutOff.value", "outside the scale's range") }
     if let change = scale.change {
       if change.reliability <= 0 || change.reliability >= 1 { report("\(path).change.reliability", "above 0 and below 1") }
@@ -25,16 +31,22 @@ extension DefinitionCheck {
         report("\(path).terms[\(place)].divisor", "must not be 0")
       }
     }
-    if scale.items.isEmpty { report("\(path).\(key)", "a scale needs at least one item") }
+    if scale.items.isEmpty, !scale.isDerived { report("\(path).\(key)", "a scale needs at least one item") }
     var seen = Set<String>()
     for (place, id) in scale.items.enumerated() where !id.isEmpty {
       let place = key == "terms" ? "\(path).terms[\(place)].item" : "\(path).items[\(place)]"
       if !seen.insert(id).inserted { report(place, "\"\(id)\" stands twice in the scale") }
       guard let item = definition.item(id) else {
+        if let key = InstrumentDefinition.AnswerKey(id), key.round > 1, definition.item(key.item) != nil {
+          report(place, "a scale looks at the first round only; write \"\(key.item)\"")
+          continue
+        }
         report(place, "there is no item \"\(id)\"\(near(id, definition.items.map(\.id)))")
         continue
       }
-      if !item.isNumeric, !unreadable.contains(id) {
+      if scale.rule.name == .classify {
+        if case .info = item.kind, !unreadable.contains(id) { report(place, "\"\(id)\" asks nothing, so it has no answer") }
+      } else if !item.isNumeric, !unreadable.contains(id) {
         report(place, "\"\(id)\" is of kind \(item.kind.name.rawValue) and gives no number (do all its options have a weight?)")
       }
     }
@@ -45,12 +57,19 @@ extension DefinitionCheck {
         report("\(path).reversed[\(place)]", "\"\(id)\" has no lowest and highest number, so it cannot be reversed")
       }
     }
-    if case .linear = scale.rule, !scale.reversed.isEmpty {
-      report("\(path).reversed", "a linear rule has weights; a negative weight reverses")
+    guard !scale.reversed.isEmpty else { return }
+    switch scale.rule {
+    case .linear, .combine: report("\(path).reversed", "the rule has weights; a negative weight reverses")
+    case .classify: report("\(path).reversed", "classes look at the answers themselves; nothing is reversed")
+    case .sum, .mean, .count, .max, .min: break
     }
   }
 
   private mutating func missingRule(_ scale: InstrumentDefinition.Scale, _ path: String) {
+    if scale.isDerived, scale.missing != .refuse {
+      report("\(path).missing", "combine and classify look at scales and conditions; leave the key out, or use refuse")
+      return
+    }
     let minimum: Int
     switch scale.missing {
     case .refuse: return
@@ -81,12 +100,13 @@ extension DefinitionCheck {
     let bounds = scale.items.map { definition.item($0)?.bounds }
     switch scale.rule {
     case .count: return (0, Double(scale.items.count))
-    case .linear: return nil
-    case .sum, .mean, .max:
+    case .linear, .combine, .classify: return nil
+    case .sum, .mean, .max, .min:
       guard !bounds.contains(where: { $0 == nil }) else { return nil }
       let lows = bounds.compactMap { $0?.lowerBound }
       let highs = bounds.compactMap { $0?.upperBound }
       if case .max = scale.rule { return (lows.max(), highs.max()) }
+      if case .min = scale.rule { return (lows.min(), highs.min()) }
       let divisor = if case .mean = scale.rule { Double(max(1, lows.count)) } else { 1.0 }
       return (lows.reduce(0, +) / divisor, highs.reduce(0, +) / divisor)
     }
@@ -98,53 +118,6 @@ extension DefinitionCheck {
     if abs(declaredLow - low) > 1e-9 || abs(declaredHigh - high) > 1e-9 {
       let declared = "\(plain(declaredLow)) to \(plain(declaredHigh))"
       report("\(path).range", "says \(declared), but the items give \(plain(low)) to \(plain(high))")
-    }
-  }
-
-  /// Bands ascend without overlap or gap: the next begins where the last ends, or one after it where values are whole numbers.
-  private mutating func bands(_ scale: InstrumentDefinition.Scale, _ path: String) {
-    guard !scale.bands.isEmpty else { return }
-    unique(scale.bands.map(\.code), "\(path).bands", key: "code")
-    if scale.bandsSource == nil {
-      report(path, "the key \"bandsSource\" is missing; say where the bands are from, or \"unverified\"")
-    }
-    let whole = wholeNumbers(scale)
-    for (index, band) in scale.bands.enumerated() {
-      let place = "\(path).bands[\(index)]"
-      if band.from > band.to { report(place, "from must not be above to") }
-      if !scale.range.contains(band.from) || !scale.range.contains(band.to) {
-        report(place, "the band reaches outside the scale's range")
-      }
-      guard index > 0 else {
-        if let low = scale.range.min, band.from > low { report(place, "nothing covers \(plain(low)) up to \(plain(band.from))") }
-        continue
-      }
-      let last = scale.bands[index - 1]
-      let expected = whole ? last.to + 1 : last.to
-      if band.from < expected {
-        report(place, "overlaps the band before it, which ends at \(plain(last.to)); begin at \(plain(expected))")
-      } else if band.from > expected {
-        report(place, "leaves a gap after the band before it, which ends at \(plain(last.to)); begin at \(plain(expected))")
-      }
-    }
-    if let last = scale.bands.last, let high = scale.range.max, last.to < high {
-      report("\(path).bands[\(scale.bands.count - 1)]", "nothing covers what is above \(plain(last.to))")
-    }
-  }
-
-  private func wholeNumbers(_ scale: InstrumentDefinition.Scale) -> Bool {
-    switch scale.rule {
-    case .count: true
-    case .mean, .linear: false
-    case .sum, .max:
-      scale.items.allSatisfy { id in
-        guard let item = definition.item(id) else { return true }
-        switch item.kind {
-        case .number(let range): return range.decimals == 0
-        case .choice(let options): return options.allSatisfy { ($0.weight ?? 0).rounded() == ($0.weight ?? 0) }
-        default: return true
-        }
-      }
     }
   }
 }

@@ -2,43 +2,57 @@ import Base
 
 extension InstrumentDefinition {
   /// For each item whether it is asked, given the answers so far and the wave. An answer to an item that is not asked is not looked at.
+  /// Of a group that repeats this is round 1; ``askedKeys(_:wave:)`` tells of all rounds.
   ///
   /// - Parameter wave: nil asks the items of all waves.
   public func asked(_ answers: Answers, wave: String? = nil) -> [Bool] {
     var hidden = Set<String>()
     return items.map { item in
-      let inWave = wave.map { item.waves.isEmpty || item.waves.contains($0) } ?? true
-      let shown = inWave && (item.showWhen?.holds { hidden.contains($0) ? nil : answers[$0] } ?? true)
+      let shown = item.isIn(wave) && (item.showWhen?.holds { hidden.contains($0) ? nil : answers[$0] } ?? true)
       if !shown { hidden.insert(item.id) }
       return shown
     }
   }
 
-  /// Everything that is wrong with a form's answers, in the order of the items; empty when it may be taken.
+  /// Everything that is wrong with a form's answers, in the order of the items and their rounds; empty when it may be taken.
   ///
   /// - Parameters:
   ///   - wave: which options and items are offered; nil offers all.
-  ///   - finished: also asks for the required items.
+  ///   - finished: also asks for the required items, in each round that has answers.
   public func refusals(_ answers: Answers, wave: String? = nil, finished: Bool = false) -> [AnswerRefusal] {
     let known = Set(items.map(\.id))
-    var found = answers.keys.filter { !known.contains($0) }.sorted().map(AnswerRefusal.unknownItem)
-    for (item, asked) in zip(items, asked(answers, wave: wave)) {
-      guard let answer = answers[item.id] else {
-        if finished, asked, item.required { found.append(.required(item.id)) }
+    var found = answers.keys.filter { !known.contains($0) }.sorted().compactMap { refusal($0, known) }
+    for asked in everyRound(answers, wave: wave) {
+      guard let answer = answers[asked.key] else {
+        if finished, asked.isAsked, items[asked.place].required { found.append(.required(asked.key)) }
         continue
       }
       guard answer.isGiven else { continue }
-      if !asked {
-        found.append(.notAsked(item.id))
-      } else if let refusal = item.refusal(of: answer, wave: wave) {
-        found.append(refusal)
+      if !asked.isAsked {
+        found.append(.notAsked(asked.key))
+      } else if asked.round == 1 {
+        if let refusal = items[asked.place].refusal(of: answer, wave: wave) { found.append(refusal) }
+      } else {
+        var item = items[asked.place]
+        item.id = asked.key
+        if let refusal = item.refusal(of: answer, wave: wave) { found.append(refusal) }
       }
     }
     return found
   }
+
+  /// Why there can be no answer under a key that is no item's id; nil when there can.
+  private func refusal(_ text: String, _ known: Set<String>) -> AnswerRefusal? {
+    guard let key = AnswerKey(text), key.round > 1, known.contains(key.item) else { return .unknownItem(text) }
+    let max = repeatingGroup(of: key.item)?.repeats?.max ?? 1
+    return key.round > max ? .tooManyRounds(item: text, max: max) : nil
+  }
 }
 
 extension InstrumentDefinition.Item {
+  /// Whether it belongs to a wave; nil is all waves.
+  func isIn(_ wave: String?) -> Bool { wave.map { waves.isEmpty || waves.contains($0) } ?? true }
+
   /// Why the item does not take an answer; nil when it does. Missing answers are always taken.
   public func refusal(of answer: Answer, wave: String? = nil) -> AnswerRefusal? {
     switch (kind, answer) {

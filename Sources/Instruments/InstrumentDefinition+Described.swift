@@ -15,17 +15,40 @@ extension InstrumentDefinition {
           "The texts are short labels, not the instrument's own wording."))
     }
     if let recallDays { lines.append(say("Ser \(recallDays) dage tilbage.", "Looks back \(recallDays) days.")) }
+    if let validDays {
+      lines.append(say("Et svar gælder i \(validDays) dage.", "An answer counts as current for \(validDays) days."))
+    }
+    if screen { lines.append(say("En screening er ikke en diagnose.", "A screening is not a diagnosis.")) }
+    if let name = gate?.certificate {
+      lines.append(
+        say("Bruges kun af den, der har certifikatet \(name).", "Used only by those who hold the certificate \(name)."))
+    }
+    if let days = gate?.abstinenceDays {
+      lines.append(
+        say(
+          "Nogle resultater gælder først efter \(days) dage uden brug.", "Some results count only after \(days) days without use."
+        ))
+    }
+    for group in groups where group.repeats != nil || group.page > 1 {
+      let page = group.page > 1 ? say(", side \(group.page)", ", page \(group.page)") : ""
+      let repeats =
+        group.repeats.map { say(", kan besvares op til \($0.max) gange", ", can be answered up to \($0.max) times") } ?? ""
+      lines.append("\(group.label[language]) [\(group.id)]\(page)\(repeats)")
+    }
     lines.append("")
     for (index, item) in items.enumerated() {
       lines.append("\(index + 1). \(item.label[language]) [\(item.id)]: \(item.kind.described(language))")
       if let condition = item.showWhen {
         lines.append("   \(say("Stilles, når", "Asked when")) \(condition.described(by: self)[language])")
       }
+      if let group = item.group, groups.contains(where: { $0.id == group && $0.repeats != nil }) {
+        lines.append("   \(say("Gentages med", "Repeats with")) [\(group)]")
+      }
       if !item.waves.isEmpty { lines.append("   \(say("Kun ved", "Only at")): \(item.waves.joined(separator: ", "))") }
     }
     for scale in scales {
       lines.append("")
-      lines += scale.described(language)
+      lines += scale.described(language, in: self)
     }
     for alert in alerts {
       lines.append("\(say("Varsel, når", "Alert when")) \(alert.when.described(by: self)[language]): \(alert.message[language])")
@@ -54,57 +77,6 @@ extension InstrumentDefinition.Kind {
     case .text: return say("tekst", "text")
     case .date: return say("dato", "date")
     case .info: return say("til oplysning", "for information")
-    }
-  }
-}
-
-extension InstrumentDefinition.Scale {
-  func described(_ language: Language) -> [String] {
-    func say(_ da: String, _ en: String) -> String { Words(da: da, en: en)[language] }
-    var lines = ["\(title[language]) [\(id)]: \(ruleText)"]
-    if !reversed.isEmpty { lines.append("   \(say("Vendt", "Reversed")): \(reversed.joined(separator: ", "))") }
-    lines.append("   " + missingText[language] + (missingSource.map { " (\($0))" } ?? ""))
-    if let low = range.min { lines.append("   \(plain(low)) – \(range.max.map(plain) ?? "…")") }
-    for band in bands { lines.append("   \(plain(band.from))-\(plain(band.to)): \(band.label[language])") }
-    if let cutOff {
-      let mark = cutOff.verified ? "" : say(" – ikke efterprøvet", " – unverified")
-      let side = cutOff.side == .atOrAbove ? "≥" : "<"
-      lines.append("   \(side) \(plain(cutOff.value)): \(cutOff.label[language]) (\(cutOff.source)\(mark))")
-    }
-    if let change {
-      let limit = Fraction(change.threshold)?.rounded(decimals: 2)?.double ?? change.threshold
-      lines.append("   \(say("Sikker ændring: mere end", "Reliable change: more than")) \(limit) (\(change.source))")
-    }
-    return lines
-  }
-
-  private var ruleText: String {
-    switch rule {
-    case .sum: "sum(\(items.joined(separator: ", ")))"
-    case .mean: "mean(\(items.joined(separator: ", ")))"
-    case .max: "max(\(items.joined(separator: ", ")))"
-    case .count(let atLeast): "count ≥ \(plain(atLeast)) (\(items.joined(separator: ", ")))"
-    case .linear(let constant, let terms):
-      terms.reduce(constant == 0 ? "" : plain(constant)) { text, term in
-        let answer = term.transform == .ln1p ? "ln(\(term.item) + 1)" : term.item
-        let factor =
-          (term.weight == 1 ? "" : "\(plain(term.weight)) × ") + answer + (term.divisor == 1 ? "" : "/\(plain(term.divisor))")
-        return text.isEmpty ? factor : "\(text) + \(factor)"
-      }
-    }
-  }
-
-  private var missingText: Words {
-    switch missing {
-    case .refuse: Words(da: "Mangler et svar, gives ingen score", en: "With an answer missing there is no score")
-    case .prorate(let minimum):
-      Words(da: "Fra \(minimum) svar opregnes forholdsmæssigt", en: "From \(minimum) answers the score is raised in proportion")
-    case .substitute(let value, let minimum):
-      Words(
-        da: "Fra \(minimum) svar tæller et manglende svar \(plain(value))",
-        en: "From \(minimum) answers a missing answer counts \(plain(value))")
-    case .itemwise(let minimum):
-      Words(da: "Fra \(minimum) svar tæller det, der er svaret", en: "From \(minimum) answers what is there counts")
     }
   }
 }

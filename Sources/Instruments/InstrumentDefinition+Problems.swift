@@ -9,8 +9,8 @@ extension InstrumentDefinition {
     public var message: String
   }
 
-  /// Everything in the definition that cannot be: double ids, references to nothing, conditions on later items, bands that overlap,
-  /// ranges that the rule cannot give, examples that do not hold. Empty when it may be used.
+  /// Everything in the definition that cannot be: double ids, references to nothing, conditions on later items or scales, bands that
+  /// overlap, ranges that the rule cannot give, classes that are never reached, examples that do not hold. Empty when it may be used.
   ///
   /// - Parameters:
   ///   - unreadable: items that are stand-ins for what could not be read; references to them are not complained of.
@@ -19,7 +19,10 @@ extension InstrumentDefinition {
     var check = DefinitionCheck(definition: self, unreadable: unreadable)
     check.head()
     for index in items.indices { check.item(index) }
-    for (index, alert) in alerts.enumerated() { check.condition(alert.when, ".alerts[\(index)].when", before: items.count) }
+    for (index, alert) in alerts.enumerated() {
+      check.condition(alert.when, ".alerts[\(index)].when", before: items.count, scales: scales.count)
+      check.oneRepeat(alert.when, ".alerts[\(index)].when")
+    }
     check.unique(alerts.map(\.id), ".alerts")
     for index in scales.indices { check.scale(index) }
     check.unique(scales.map(\.id), ".scales")
@@ -73,7 +76,25 @@ struct DefinitionCheck {
     }
     if definition.version < 1 { report(".version", "versions count from 1") }
     if let days = definition.recallDays, days < 1 { report(".recallDays", "at least 1 day, or leave the key out") }
+    if let days = definition.validDays, days < 1 { report(".validDays", "at least 1 day, or leave the key out") }
+    if let gate = definition.gate {
+      if gate.certificate == nil, gate.abstinenceDays == nil {
+        report(".gate", "give certificate or abstinenceDays, or leave the key out")
+      }
+      if let days = gate.abstinenceDays, days < 1 { report(".gate.abstinenceDays", "at least 1 day, or leave the key out") }
+      if let name = gate.certificate, !DefinitionCheck.isCode(name) {
+        report(".gate.certificate", "\"\(name)\" may hold letters a-z, digits, hyphen, underscore and point only")
+      }
+    }
     unique(definition.groups.map(\.id), ".groups")
+    for (index, group) in definition.groups.enumerated() {
+      if group.page < 1 { report(".groups[\(index)].page", "pages count from 1") }
+      guard let repeats = group.repeats else { continue }
+      if repeats.max < 2 { report(".groups[\(index)].repeats.max", "at least 2, or leave the key out") }
+      if !definition.items.contains(where: { $0.group == group.id }) {
+        report(".groups[\(index)]", "no item stands in it, so nothing repeats")
+      }
+    }
     unique(definition.items.map(\.id), ".items")
     if definition.items.isEmpty { report(".items", "a form needs at least one item") }
     if definition.examples.isEmpty {
@@ -81,7 +102,10 @@ struct DefinitionCheck {
         "", "the key \"examples\" is missing or empty; a form needs answers with what a source outside this product says of them")
     }
     let scored = Set(definition.examples.flatMap { $0.expected.keys })
-    for (index, scale) in definition.scales.enumerated() where !scored.contains(scale.id) {
+    // A helper is tried through the scales that are made of it.
+    let helpers = Set(definition.scales.flatMap(\.scales))
+    for (index, scale) in definition.scales.enumerated()
+    where !scored.contains(scale.id) && !(scale.hidden && helpers.contains(scale.id)) {
       report(".scales[\(index)]", "no example says what this scale must give")
     }
   }
@@ -112,12 +136,24 @@ struct DefinitionCheck {
   }
 
   /// A condition may look at earlier items only, and only in a way that their kind allows.
-  mutating func condition(_ condition: ItemCondition, _ path: String, before limit: Int) {
+  ///
+  /// - Parameter scales: how many scales it may look at; nil allows none, which is so for what is asked.
+  mutating func condition(_ condition: ItemCondition, _ path: String, before limit: Int, scales: Int? = nil) {
     switch condition {
     case .all(let parts), .any(let parts):
       if parts.isEmpty { report(path, "the list of conditions is empty") }
-      for part in parts { self.condition(part, path, before: limit) }
-    case .not(let part): self.condition(part, path, before: limit)
+      for part in parts { self.condition(part, path, before: limit, scales: scales) }
+    case .not(let part): self.condition(part, path, before: limit, scales: scales)
+    case .compareScale(let id, let comparison, let value):
+      guard let scales else {
+        report(path, "compares the scale \"\(id)\"; only classes and alerts may look at scales")
+        return
+      }
+      guard let found = earlierScale(id, path, before: scales) else { return }
+      let (low, high) = (found.range.min ?? -.infinity, found.range.max ?? .infinity)
+      if low <= high, !DefinitionCheck.possible(comparison, value, low...high) {
+        report(path, "the scale \"\(id)\" can never be \(comparison.words.en)\(plain(value))")
+      }
     case .answered(let item): _ = earlier(item, path, limit)
     case .compare(let item, let comparison, let value):
       guard let found = earlier(item, path, limit) else { return }
@@ -141,13 +177,43 @@ struct DefinitionCheck {
     }
   }
 
+  /// An alert goes off in one of the rounds of one group; with two groups it would be unclear in which.
+  mutating func oneRepeat(_ condition: ItemCondition, _ path: String) {
+    let groups = Set(condition.items.compactMap { definition.repeatingGroup(of: $0)?.id })
+    if groups.count > 1 {
+      report(
+        path,
+        "looks at \(groups.count) groups that repeat (\(groups.sorted().joined(separator: ", "))); make it an alert for each")
+    }
+  }
+
+  /// Whether the condition of an item looks at another, itself or through the items it names.
+  private func reachesItem(_ from: String, _ target: String) -> Bool {
+    var seen = Set<String>()
+    var open = [from]
+    while let next = open.popLast() {
+      guard seen.insert(next).inserted, let names = definition.item(next)?.showWhen?.items else { continue }
+      if names.contains(target) { return true }
+      open += names
+    }
+    return false
+  }
+
   private mutating func earlier(_ id: String, _ path: String, _ limit: Int) -> InstrumentDefinition.Item? {
     guard let place = places[id] else {
-      if !id.isEmpty { report(path, "there is no item \"\(id)\"\(near(id, definition.items.map(\.id)))") }
+      if let key = InstrumentDefinition.AnswerKey(id), key.round > 1, places[key.item] != nil {
+        report(path, "a condition looks at its own round; write \"\(key.item)\"")
+      } else if !id.isEmpty {
+        report(path, "there is no item \"\(id)\"\(near(id, definition.items.map(\.id)))")
+      }
       return nil
     }
     if place >= limit {
-      report(path, "\"\(id)\" \(place == limit ? "is the item itself" : "comes later"); a condition may name earlier items only")
+      let current = definition.items[limit].id
+      let circle = place > limit && reachesItem(id, current) ? " and depends on \"\(current)\" again: they go in a circle" : ""
+      report(
+        path,
+        "\"\(id)\" \(place == limit ? "is the item itself" : "comes later")\(circle); a condition may name earlier items only")
       return nil
     }
     return unreadable.contains(id) ? nil : definition.items[place]

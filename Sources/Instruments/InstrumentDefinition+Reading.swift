@@ -35,9 +35,13 @@ extension InstrumentDefinition {
       }
         ?? Licence(kind: .definitionOnly, terms: ""),
       direction: r.oneOf("direction", default: .none), recallDays: r.optionalInt("recallDays"),
+      validDays: r.optionalInt("validDays"), screen: r.bool("screen", default: false),
+      gate: r.optionalObject("gate") {
+        Gate(certificate: $0.optionalString("certificate"), abstinenceDays: $0.optionalInt("abstinenceDays"))
+      },
       respondents: r.elements("respondents", required: true).compactMap { word($0) },
       subject: r.oneOf("subject", default: .citizen),
-      groups: r.array("groups") { Group(id: $0.string("id"), label: $0.words("label")) }, items: [])
+      groups: r.array("groups", group), items: [])
     definition.items = r.array("items", required: true) { item($0, sets, &unreadable) }
     definition.scales = r.array("scales") { scale($0) }
     definition.alerts = r.array("alerts") { a in
@@ -46,6 +50,12 @@ extension InstrumentDefinition {
     let kinds = Dictionary(definition.items.map { ($0.id, $0.kind.name) }, uniquingKeysWith: { first, _ in first })
     definition.examples = r.array("examples") { example($0, kinds, unreadable) }
     return Reading(definition: definition, unreadable: unreadable)
+  }
+
+  private static func group(_ r: JSONReader) -> Group {
+    Group(
+      id: r.string("id"), label: r.words("label"), page: r.optionalInt("page") ?? 1,
+      repeats: r.optionalObject("repeats") { Repeats(max: $0.int("max")) })
   }
 
   private static func word<T: RawRepresentable & CaseIterable>(_ element: JSONElement) -> T? where T.RawValue == String {
@@ -109,7 +119,7 @@ extension InstrumentDefinition {
 
   // MARK: - Conditions
 
-  private static func condition(_ r: JSONReader, _ key: String) -> ItemCondition? {
+  static func condition(_ r: JSONReader, _ key: String) -> ItemCondition? {
     r.element(key).flatMap { condition($0) }
   }
 
@@ -124,6 +134,14 @@ extension InstrumentDefinition {
   }
 
   private static func comparison(_ r: JSONReader) -> ItemCondition? {
+    if r.has("scale") {
+      let scale = r.string("scale")
+      for comparison in ItemCondition.Comparison.allCases where r.has(comparison.rawValue) {
+        return .compareScale(scale: scale, comparison, r.double(comparison.rawValue))
+      }
+      r.report(nil, "a condition on a scale needs one of above, atLeast, below, atMost, equals")
+      return nil
+    }
     let item = r.string("item")
     for comparison in ItemCondition.Comparison.allCases where r.has(comparison.rawValue) {
       return .compare(item: item, comparison, r.double(comparison.rawValue))
@@ -137,68 +155,11 @@ extension InstrumentDefinition {
     return nil
   }
 
-  // MARK: - Scales
-
-  private static func scale(_ r: JSONReader) -> Scale {
-    let name = r.oneOf("rule", RuleName.self)
-    let rule = name.map { readRule(r, $0) } ?? .sum
-    var items: [String] = []
-    if case .linear(_, let terms) = rule { items = terms.map(\.item) } else { items = r.strings("items", required: true) }
-    var source: String?
-    let missing = r.object("missing") { m -> MissingRule in
-      source = m.optionalString("source")
-      return missingRule(m)
-    }
-    return Scale(
-      id: r.string("id"), title: r.words("title"), rule: rule, items: items, reversed: r.strings("reversed"),
-      missing: missing ?? .refuse, missingSource: source,
-      range: r.object("range") { Range(min: $0.optionalDouble("min"), max: $0.optionalDouble("max")) } ?? Range(),
-      direction: r.oneOf("direction", Direction.self) ?? .none,
-      bands: r.array("bands") {
-        Band(code: $0.string("code"), from: $0.double("from"), to: $0.double("to"), label: $0.words("label"))
-      },
-      bandsSource: r.optionalString("bandsSource"), cutOff: r.optionalObject("cutOff", cutOff),
-      change: r.optionalObject("change") {
-        ReliableChange(reliability: $0.double("reliability"), sd: $0.double("sd"), source: $0.string("source"))
-      })
-  }
-
-  private static func readRule(_ r: JSONReader, _ name: RuleName) -> Rule {
-    switch name {
-    case .sum: .sum
-    case .mean: .mean
-    case .max: .max
-    case .count: .count(atLeast: r.double("atLeast"))
-    case .linear:
-      .linear(
-        constant: r.optionalDouble("constant") ?? 0,
-        terms: r.array("terms", required: true) { t in
-          Term(
-            item: t.string("item"), transform: t.oneOf("transform", default: .identity), weight: t.optionalDouble("weight") ?? 1,
-            divisor: t.optionalDouble("divisor") ?? 1)
-        })
-    }
-  }
-
-  private static func missingRule(_ r: JSONReader) -> MissingRule {
-    switch r.oneOf("rule", MissingRuleName.self) {
-    case .prorate?: .prorate(minimum: r.int("minimum"))
-    case .substitute?: .substitute(value: r.double("value"), minimum: r.int("minimum"))
-    case .itemwise?: .itemwise(minimum: r.int("minimum"))
-    case .refuse?, nil: .refuse
-    }
-  }
-
-  private static func cutOff(_ r: JSONReader) -> CutOff {
-    CutOff(
-      value: r.double("value"), side: r.oneOf("side", CutOff.Side.self) ?? .atOrAbove, label: r.words("label"),
-      source: r.string("source"), verified: r.bool("verified", default: false))
-  }
-
   // MARK: - Examples
 
   private static func example(_ r: JSONReader, _ kinds: [String: KindName], _ unreadable: Set<String>) -> Example {
-    let answers = r.map("answers", required: true) { id, element -> Answer? in
+    let answers = r.map("answers", required: true) { key, element -> Answer? in
+      let id = AnswerKey(key)?.item ?? key
       guard let kind = kinds[id] else {
         let near = JSONReader.nearest(id, among: kinds.keys).map { "; did you mean \"\($0)\"?" } ?? ""
         element.report("there is no item \"\(id)\"\(near)")

@@ -26,6 +26,12 @@ public struct InstrumentDefinition: Sendable, Hashable {
   public var direction: Direction
   /// The days a respondent looks back over; nil when the instrument sets none.
   public var recallDays: Int?
+  /// The days a finished answer counts as current, from 1; nil counts until it is answered again.
+  public var validDays: Int?
+  /// True for a screening: whoever shows a result says that a screening is not a diagnosis.
+  public var screen: Bool
+  /// What it takes to answer it, or to be shown its results; nil asks for nothing.
+  public var gate: Gate?
   /// Who may answer.
   public var respondents: [Respondent]
   /// Whom the answers are about.
@@ -44,8 +50,9 @@ public struct InstrumentDefinition: Sendable, Hashable {
   /// Gathers a definition.
   public init(
     id: String, version: Int, title: Words, purpose: Words? = nil, wording: Wording = .labels, source: String, licence: Licence,
-    direction: Direction = .none, recallDays: Int? = nil, respondents: [Respondent] = [.selfReport], subject: Subject = .citizen,
-    groups: [Group] = [], items: [Item], scales: [Scale] = [], alerts: [Alert] = [], examples: [Example] = []
+    direction: Direction = .none, recallDays: Int? = nil, validDays: Int? = nil, screen: Bool = false, gate: Gate? = nil,
+    respondents: [Respondent] = [.selfReport], subject: Subject = .citizen, groups: [Group] = [], items: [Item],
+    scales: [Scale] = [], alerts: [Alert] = [], examples: [Example] = []
   ) {
     self.id = id
     self.version = version
@@ -56,6 +63,9 @@ public struct InstrumentDefinition: Sendable, Hashable {
     self.licence = licence
     self.direction = direction
     self.recallDays = recallDays
+    self.validDays = validDays
+    self.screen = screen
+    self.gate = gate
     self.respondents = respondents
     self.subject = subject
     self.groups = groups
@@ -154,11 +164,40 @@ extension InstrumentDefinition {
     public var id: String
     /// What is read.
     public var label: Words
+    /// The page that staff see it on, from 1.
+    public var page: Int
+    /// How often its items can be answered, such as once for each child; nil is once.
+    public var repeats: Repeats?
 
     /// A heading.
-    public init(id: String, label: Words) {
+    public init(id: String, label: Words, page: Int = 1, repeats: Repeats? = nil) {
       self.id = id
       self.label = label
+      self.page = page
+      self.repeats = repeats
+    }
+  }
+
+  /// How often the items of a group can be answered. The answers of round 2 and later have an ``AnswerKey`` of their own.
+  public struct Repeats: Sendable, Hashable {
+    /// The most rounds, at least 2.
+    public var max: Int
+
+    /// At most so many rounds.
+    public init(max: Int) { self.max = max }
+  }
+
+  /// What it takes to answer a form, or to be shown its results.
+  public struct Gate: Sendable, Hashable {
+    /// The certificate that whoever asks the questions must hold; nil asks for none.
+    public var certificate: String?
+    /// The days without use before some of the results mean anything, from 1; nil asks for none.
+    public var abstinenceDays: Int?
+
+    /// A gate.
+    public init(certificate: String? = nil, abstinenceDays: Int? = nil) {
+      self.certificate = certificate
+      self.abstinenceDays = abstinenceDays
     }
   }
 
@@ -179,8 +218,21 @@ extension InstrumentDefinition {
     }
   }
 
-  /// The alerts that these answers set off, in the order of the definition.
-  public func alerts(for answers: Answers) -> [Alert] {
-    alerts.filter { $0.when.holds { answers[$0] } }
+  /// The alerts that these answers set off, in the order of the definition, each once. An alert on items of a group that repeats goes
+  /// off when one of the rounds sets it off.
+  ///
+  /// - Parameter wave: which items count in the scales that an alert compares; nil counts all.
+  public func alerts(for answers: Answers, wave: String? = nil) -> [Alert] {
+    var values: [String: Double] = [:]
+    if alerts.contains(where: { !$0.when.scales.isEmpty }) {
+      for score in Scoring.score(self, answers: answers, wave: wave) { values[score.scale] = score.value }
+    }
+    return alerts.filter { alert in
+      let group = alert.when.items.lazy.compactMap { repeatingGroup(of: $0) }.first
+      let rounds = group.map { self.rounds(of: $0.id, in: answers) } ?? 1
+      return (1...rounds).contains { round in
+        alert.when.holds({ answers[key(of: $0, round: round, in: group?.id).text] }, scale: { values[$0] })
+      }
+    }
   }
 }

@@ -9,7 +9,7 @@ extension InstrumentDefinition {
     public var title: Words
     /// How it is computed.
     public var rule: Rule
-    /// The items, in order.
+    /// The items, in order; none for a rule over scales. For classes, the items that must have answers before `otherwise` is given.
     public var items: [String]
     /// Those of them that count from the other end: lowest + highest - answer.
     public var reversed: [String]
@@ -29,12 +29,19 @@ extension InstrumentDefinition {
     public var cutOff: CutOff?
     /// What it takes to call a change reliable.
     public var change: ReliableChange?
+    /// Lines drawn with the values that are neither band nor cut-off.
+    public var normLines: [NormLine]
+    /// How its values are written.
+    public var format: Format
+    /// True for a helper that pages do not list.
+    public var hidden: Bool
 
     /// A scale.
     public init(
       id: String, title: Words, rule: Rule, items: [String], reversed: [String] = [], missing: MissingRule = .refuse,
       missingSource: String? = nil, range: Range = Range(), direction: Direction = .none, bands: [Band] = [],
-      bandsSource: String? = nil, cutOff: CutOff? = nil, change: ReliableChange? = nil
+      bandsSource: String? = nil, cutOff: CutOff? = nil, change: ReliableChange? = nil, normLines: [NormLine] = [],
+      format: Format = .number, hidden: Bool = false
     ) {
       self.id = id
       self.title = title
@@ -49,6 +56,9 @@ extension InstrumentDefinition {
       self.bandsSource = bandsSource
       self.cutOff = cutOff
       self.change = change
+      self.normLines = normLines
+      self.format = format
+      self.hidden = hidden
     }
 
     /// The band a value lies in: the last that begins at or below it. Nil without bands or below the first.
@@ -65,8 +75,15 @@ extension InstrumentDefinition {
     case count(atLeast: Double)
     /// The highest item.
     case max
+    /// The lowest item.
+    case min
     /// A constant and a sum of terms.
     case linear(constant: Double, terms: [Term])
+    /// A constant and a sum of terms over scales that stand earlier in the definition; no value when one of them has none.
+    case combine(constant: Double, terms: [ScaleTerm])
+    /// The value of the first class whose condition holds for certain, also when other answers are missing; `otherwise` when none does,
+    /// every item of the scale that is asked has an answer, and every scale that the classes look at has a value.
+    case classify(classes: [Class], otherwise: Double)
 
     /// The word it has in the file.
     public var name: RuleName {
@@ -75,7 +92,10 @@ extension InstrumentDefinition {
       case .mean: .mean
       case .count: .count
       case .max: .max
+      case .min: .min
       case .linear: .linear
+      case .combine: .combine
+      case .classify: .classify
       }
     }
   }
@@ -90,8 +110,70 @@ extension InstrumentDefinition {
     case count
     /// The highest item.
     case max
+    /// The lowest item.
+    case min
     /// A constant and a sum of terms.
     case linear
+    /// A constant and a sum of terms over earlier scales.
+    case combine
+    /// The first class whose condition holds.
+    case classify
+  }
+
+  /// A term of a rule over scales: value × weight ÷ divisor.
+  public struct ScaleTerm: Sendable, Hashable {
+    /// The scale, which stands earlier in the definition.
+    public var scale: String
+    /// Multiplies.
+    public var weight: Double
+    /// Divides; never 0.
+    public var divisor: Double
+
+    /// A term.
+    public init(scale: String, weight: Double = 1, divisor: Double = 1) {
+      self.scale = scale
+      self.weight = weight
+      self.divisor = divisor
+    }
+  }
+
+  /// A value with the condition it is given on. What it is called stands in the scale's bands.
+  public struct Class: Sendable, Hashable {
+    /// The value.
+    public var value: Double
+    /// When it is given; may look at items and at earlier scales.
+    public var when: ItemCondition
+
+    /// A class.
+    public init(value: Double, when: ItemCondition) {
+      self.value = value
+      self.when = when
+    }
+  }
+
+  /// How the values of a scale are written.
+  public enum Format: String, CaseIterable, Sendable {
+    /// As a number.
+    case number
+    /// As digits without separators, each with a meaning of its own, such as the profile 21232. Two such values have no difference.
+    case digits
+  }
+
+  /// A line that is drawn with the values of a scale, such as the mean of a population.
+  public struct NormLine: Sendable, Hashable {
+    /// The value it is drawn at.
+    public var value: Double
+    /// What it is called.
+    public var label: Words
+    /// Where it is from.
+    public var source: String
+
+    /// A line.
+    public init(value: Double, label: Words, source: String) {
+      self.value = value
+      self.label = label
+      self.source = source
+    }
   }
 
   /// A term of a linear rule: transform(item) × weight ÷ divisor.
@@ -244,52 +326,5 @@ extension InstrumentDefinition {
 
     /// The change that must be passed to be called reliable: 1.96 standard errors of a difference.
     public var threshold: Double { 1.96 * standardErrorOfDifference }
-  }
-
-  /// Answers with what a source outside this product says of them.
-  public struct Example: Sendable, Hashable {
-    /// What it is.
-    public var name: String
-    /// Where the expected values are from; never this product.
-    public var source: String
-    /// The wave it is answered in.
-    public var wave: String?
-    /// The answers.
-    public var answers: Answers
-    /// Expected value of scales.
-    public var expected: [String: Expected]
-    /// How far a value may be off; 0 is not at all.
-    public var tolerance: Double
-    /// Items that must not be asked; nil is not checked.
-    public var hidden: [String]?
-    /// Items whose answer must be refused; empty means all must be taken; nil is not checked.
-    public var invalid: [String]?
-    /// Alerts that must go off; nil is not checked.
-    public var alerts: [String]?
-
-    /// An example.
-    public init(
-      name: String, source: String, wave: String? = nil, answers: Answers, expected: [String: Expected] = [:],
-      tolerance: Double = 0,
-      hidden: [String]? = nil, invalid: [String]? = nil, alerts: [String]? = nil
-    ) {
-      self.name = name
-      self.source = source
-      self.wave = wave
-      self.answers = answers
-      self.expected = expected
-      self.tolerance = tolerance
-      self.hidden = hidden
-      self.invalid = invalid
-      self.alerts = alerts
-    }
-
-    /// What is expected of a scale.
-    public enum Expected: Sendable, Hashable {
-      /// A value, and the band where one is named.
-      case value(Double, band: String?)
-      /// No score; the word is a ``ScoreRefusal/name``.
-      case refused(String)
-    }
   }
 }

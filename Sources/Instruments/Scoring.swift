@@ -4,9 +4,9 @@ public struct ScaleScore: Sendable, Hashable {
   public var scale: String
   /// The value, or why there is none.
   public var result: Result<Double, ScoreRefusal>
-  /// How many of the scale's items have an answer that counts.
+  /// How many of the scale's items have an answer that counts. For a rule over scales the items are those of the scales together.
   public var answered: Int
-  /// How many items the scale has.
+  /// How many items the scale has; for classes, how many of them are asked.
   public var of: Int
 
   /// A score.
@@ -16,6 +16,9 @@ public struct ScaleScore: Sendable, Hashable {
     self.answered = answered
     self.of = of
   }
+
+  /// False when answers are missing, also where the rule gives a value without them; whoever shows such a value says so.
+  public var isComplete: Bool { answered == of }
 
   /// The value; nil when there is none.
   public var value: Double? { try? result.get() }
@@ -44,12 +47,19 @@ public enum ScoreRefusal: Error, Sendable, Hashable {
 ///
 /// Make it once for many forms. From memory, ``value(scale:values:)`` is the fast way in; ``score(_:wave:)`` takes answers by id.
 public struct Scoring: Sendable {
+  /// The version of the rules: raised when what a rule or a missing rule means is changed, so that the same definition and the same answers
+  /// could give another score. A score that is kept names the version it was made with beside the definition's hash.
+  public static let version = 1
+
   /// The definition.
   public let definition: InstrumentDefinition
   /// Place of each item in a row of values.
   public let indices: [String: Int]
+  /// How many numbers a row has: one an item, and after them one for each item whose options the classes of a scale look at.
+  public let width: Int
   private let scales: [CompiledScale]
   private let weights: [[String: Double]]
+  private let columns: ScoringColumns
   private let hasConditions: Bool
 
   /// Makes a definition ready. The definition must have passed its check; items that are unknown count as always missing.
@@ -58,7 +68,12 @@ public struct Scoring: Sendable {
     let places = definition.items.enumerated().map { ($1.id, $0) }
     let indices = Dictionary(places, uniquingKeysWith: { first, _ in first })
     self.indices = indices
-    scales = definition.scales.map { CompiledScale($0, definition, indices) }
+    let columns = ScoringColumns(definition, indices)
+    self.columns = columns
+    width = definition.items.count + columns.items.count
+    var scales: [CompiledScale] = []
+    for scale in definition.scales { scales.append(CompiledScale(scale, definition, columns, earlier: scales)) }
+    self.scales = scales
     weights = definition.items.map { item in
       Dictionary(item.options.compactMap { o in o.weight.map { (o.code, $0) } }, uniquingKeysWith: { first, _ in first })
     }
@@ -70,14 +85,14 @@ public struct Scoring: Sendable {
     Scoring(definition).score(answers, wave: wave)
   }
 
-  /// All scales of the definition for one form. Answers to items that are not asked do not count.
+  /// All scales of the definition for one form. Answers to items that are not asked do not count, nor do those of round 2 and later.
   public func score(_ answers: Answers, wave: String? = nil) -> [ScaleScore] {
     scores(values: values(of: answers, wave: wave))
   }
 
-  /// A form as a row of numbers, one an item in the definition's order; NaN where there is no answer that counts.
+  /// A form as a row of ``width`` numbers, first one an item in the definition's order; NaN where there is no answer that counts.
   public func values(of answers: Answers, wave: String? = nil) -> [Double] {
-    var values = [Double](repeating: .nan, count: definition.items.count)
+    var values = [Double](repeating: .nan, count: width)
     for (id, answer) in answers {
       guard let index = indices[id] else { continue }
       switch answer {
@@ -86,20 +101,33 @@ public struct Scoring: Sendable {
       case .choices, .text, .date, .missing: break
       }
     }
+    for (place, item) in columns.items.enumerated() {
+      let item = definition.items[item]
+      if let answer = answers[item.id], answer.isGiven {
+        values[definition.items.count + place] = ScoringColumns.number(of: answer, item)
+      }
+    }
     if hasConditions {
       let asked = definition.asked(answers, wave: wave)
-      for index in values.indices where !asked[index] { values[index] = .nan }
+      for index in asked.indices where !asked[index] { values[index] = ScoringColumns.notAsked }
+      for (place, item) in columns.items.enumerated() where !asked[item] {
+        values[definition.items.count + place] = ScoringColumns.notAsked
+      }
     }
     return values
   }
 
-  /// All scales for a row of numbers as ``values(of:wave:)`` makes it; the row has one number an item.
+  /// All scales for a row of numbers as ``values(of:wave:)`` makes it; the row has ``width`` numbers.
   public func scores(values: [Double]) -> [ScaleScore] {
-    precondition(values.count == definition.items.count, "a row has one number an item")
+    precondition(values.count == width, "a row has one number an item, and one for each item whose options classes look at")
     return values.withUnsafeBufferPointer { row in
-      scales.map { scale in
-        ScaleScore(scale: scale.id, result: scale.result(row), answered: scale.answered(row), of: scale.parts.count)
+      var scores: [ScaleScore] = []
+      scores.reserveCapacity(scales.count)
+      for scale in scales {
+        let result = scale.result(row) { scores[$0].result }
+        scores.append(ScaleScore(scale: scale.id, result: result, answered: scale.answered(row), of: scale.of(row)))
       }
+      return scores
     }
   }
 
@@ -107,123 +135,9 @@ public struct Scoring: Sendable {
   ///
   /// - Parameters:
   ///   - scale: place of the scale in the definition.
-  ///   - values: one number an item, NaN where missing.
-  public func value(scale: Int, values: UnsafeBufferPointer<Double>) -> Double { scales[scale].value(values) }
-}
-
-/// A scale over item places: each part is transform(value) × factor + offset.
-private struct CompiledScale: Sendable {
-  enum Way { case sum, mean, max, count(Double) }
-  struct Part: Sendable {
-    var index: Int
-    var factor: Double
-    var offset: Double
-    var logarithm: Bool
-  }
-
-  let id: String
-  let way: Way
-  let constant: Double
-  let missing: InstrumentDefinition.MissingRule
-  let parts: [Part]
-  let names: [String]
-
-  init(_ scale: InstrumentDefinition.Scale, _ definition: InstrumentDefinition, _ indices: [String: Int]) {
-    id = scale.id
-    missing = scale.missing
-    var constant = 0.0
-    if case .linear(let base, let terms) = scale.rule {
-      constant = base
-      way = .sum
-      names = terms.map(\.item)
-      parts = terms.map {
-        Part(index: indices[$0.item] ?? -1, factor: $0.weight / $0.divisor, offset: 0, logarithm: $0.transform == .ln1p)
-      }
-    } else {
-      switch scale.rule {
-      case .mean: way = .mean
-      case .max: way = .max
-      case .count(let atLeast): way = .count(atLeast)
-      case .sum, .linear: way = .sum
-      }
-      names = scale.items
-      let reversed = Set(scale.reversed)
-      parts = scale.items.map { item in
-        let bounds = definition.item(item)?.bounds
-        guard reversed.contains(item), let bounds else {
-          return Part(index: indices[item] ?? -1, factor: 1, offset: 0, logarithm: false)
-        }
-        return Part(index: indices[item] ?? -1, factor: -1, offset: bounds.lowerBound + bounds.upperBound, logarithm: false)
-      }
-    }
-    self.constant = constant
-  }
-
-  /// The part's contribution; NaN where its answer is missing or has no value.
-  @inline(__always) private func part(_ part: Part, _ row: UnsafeBufferPointer<Double>) -> Double {
-    guard part.index >= 0 else { return .nan }
-    let raw = row[part.index]
-    return (part.logarithm ? ln1p(raw) : raw) * part.factor + part.offset
-  }
-
-  func answered(_ row: UnsafeBufferPointer<Double>) -> Int {
-    parts.count { $0.index >= 0 && !row[$0.index].isNaN }
-  }
-
-  func value(_ row: UnsafeBufferPointer<Double>) -> Double {
-    var sum = 0.0
-    var highest = -Double.infinity
-    var count = 0
-    var hits = 0.0
-    for p in parts {
-      var x = part(p, row)
-      if x.isNaN {
-        guard case .substitute(let stand, _) = missing, p.index < 0 || row[p.index].isNaN else {
-          if p.index >= 0, !row[p.index].isNaN { return .nan }
-          continue
-        }
-        x = stand
-      } else {
-        count += 1
-      }
-      sum += x
-      if x > highest { highest = x }
-      if case .count(let atLeast) = way, x >= atLeast { hits += 1 }
-    }
-    return enough(count) ? finish(sum: sum, highest: highest, hits: hits, count: count) : .nan
-  }
-
-  private func enough(_ count: Int) -> Bool {
-    switch missing {
-    case .refuse: count == parts.count
-    case .prorate(let minimum), .substitute(_, let minimum), .itemwise(let minimum): count >= max(1, minimum)
-    }
-  }
-
-  private func finish(sum: Double, highest: Double, hits: Double, count: Int) -> Double {
-    switch way {
-    case .sum:
-      if case .prorate = missing, count < parts.count { return constant + sum * Double(parts.count) / Double(count) }
-      return constant + sum
-    case .mean:
-      if case .substitute = missing { return sum / Double(parts.count) }
-      return sum / Double(count)
-    case .max: return highest
-    case .count: return hits
-    }
-  }
-
-  func result(_ row: UnsafeBufferPointer<Double>) -> Result<Double, ScoreRefusal> {
-    let value = value(row)
-    if !value.isNaN { return .success(value) }
-    let lacking = zip(parts, names).filter { $0.0.index < 0 || row[$0.0.index].isNaN }.map(\.1)
-    for (p, name) in zip(parts, names) where p.index >= 0 && !row[p.index].isNaN && part(p, row).isNaN {
-      return .failure(.undefined(item: name))
-    }
-    switch missing {
-    case .refuse: return .failure(.missing(items: lacking))
-    case .prorate(let minimum), .substitute(_, let minimum), .itemwise(let minimum):
-      return .failure(.tooFew(answered: parts.count - lacking.count, needed: max(1, minimum)))
-    }
+  ///   - values: ``width`` numbers, first one an item, NaN where missing.
+  public func value(scale: Int, values: UnsafeBufferPointer<Double>) -> Double {
+    if scales[scale].isPlain { return scales[scale].value(values) }
+    return scales[scale].derived(values) { value(scale: $0, values: values) }
   }
 }

@@ -18,6 +18,10 @@ import Testing
     #expect(catalog.codeLists["substances"]?["cannabis"]?.maps == ["tdi": "7.1"])
     #expect(catalog.retention["import"] != nil)
     #expect(catalog.reference("ces-d")?.hasPrefix("ces-d@1#") == true)
+    let reference = try #require(catalog.instrumentReference("ces-d"))
+    #expect(
+      reference.text == catalog.reference("ces-d") && reference.version == 1
+        && reference.hash == catalog.hashes["instruments/ces-d@1"])
     #expect(catalog.instrument("ces-d", version: 2) == nil)
   }
 

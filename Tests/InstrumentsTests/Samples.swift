@@ -43,4 +43,12 @@ enum Sample {
     _ = JSONReader.read(tree, file: "x.json", problems: collector, InstrumentDefinition.readChecked)
     return collector.problems
   }
+
+  /// A definition written as JSON; nil when it has a problem.
+  static func definition(json: String) throws -> InstrumentDefinition? {
+    let collector = ProblemCollector()
+    let tree = try JSONTree.parse(text: json)
+    let definition = JSONReader.read(tree, file: "x.json", problems: collector, InstrumentDefinition.readChecked)
+    return collector.isEmpty ? definition : nil
+  }
 }

@@ -38,7 +38,8 @@ enum Sample {
   }
 
   static let visitor = Access.Visitor(
-    caller: Access.Caller(user: "test", organisation: "", roles: ["evaluator", "administrator"]), name: "Test", organisation: "",
+    caller: Access.Caller(user: "test", organisation: "", roles: ["evaluator", "system-administrator"]), name: "Test",
+    organisation: "",
     formToken: "token")
 
   static func door(_ place: Workplace) -> Doorway { Doorway(place: place) { _ in .signedIn(visitor) } }

@@ -71,7 +71,7 @@ import Testing
       .deletingLastPathComponent()
     let catalog = try CatalogLoader.load(folders: [root.appendingPathComponent("Catalog")], sections: StudyCatalog.sections)
     let policy = Access.policy(of: catalog)
-    #expect(policy.roles.count == 13)
+    #expect(policy.roles.count == 14)
     let day = Self.today
     let subject = Access.Subject(
       stream: "s", organisation: "A",

@@ -34,10 +34,25 @@ import Testing
     let front = try #require(try Citizens.front(desk.place, desk.visit(desk.anna), id: id))
     #expect(!front.opened.isOpen)
     #expect(front.details.phone == nil && front.timeline == nil && front.number == nil)
-    let assigned = try await Citizens.assign(
-      desk.place, desk.visit(desk.anna), id: id, ["who": "user:\(desk.anna)", "function": "contact"])
-    #expect(assigned == .done)
+    let form = ["who": "user:\(desk.anna)", "function": "contact"]
+    #expect(try await Citizens.assign(desk.place, desk.visit(desk.anna), id: id, form) == nil, "nobody names himself")
+    #expect(try await Citizens.assign(desk.place, desk.visit(desk.anna, role: "leader"), id: id, form) == .done)
     #expect(try Citizens.front(desk.place, desk.visit(desk.anna), id: id)?.timeline != nil)
+  }
+
+  @Test func aRoleWithoutNumbersNeitherRecordsNorLooksUpOne() async throws {
+    let desk = try await CitizensDesk()
+    let values = desk.name("Ib", "Holm", more: ["level": "identified", "cpr": "6101011236"])
+    let visit = desk.visit(desk.anna, role: "civil-society-worker")
+    guard case .refused(let problems) = try await Citizens.register(desk.place, visit, values) else {
+      Issue.record("the number was taken")
+      return
+    }
+    #expect(problems.map(\.field) == ["cpr"])
+    guard case .refused = try Citizens.lookAlike(desk.place, visit, values) else {
+      Issue.record("the number was looked up")
+      return
+    }
   }
 
   @Test(arguments: [

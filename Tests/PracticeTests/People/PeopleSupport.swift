@@ -55,7 +55,7 @@ final class PeopleBench {
 
   /// The command line.
   func system(_ organisation: String) -> Access.Visit {
-    visit(Access.Caller(user: "cli:test", organisation: organisation, roles: ["administrator"]))
+    visit(Access.Caller(user: "cli:test", organisation: organisation, roles: ["administrator", "system-administrator"]))
   }
 
   var admin: Access.Visit { system(municipality) }

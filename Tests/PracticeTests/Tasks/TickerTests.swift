@@ -108,9 +108,9 @@ import Testing
     }
     let opened = try book.facts(Tasks.TaskOpened.self).filter { $0.reason == .retention }
     #expect(opened.count == 2)
-    let admin = book.caller("someone", roles: ["administrator"], teams: [])
+    let admin = book.caller("someone", roles: ["system-administrator"], teams: [])
     #expect(try Tasks.mine(book.place, book.visit(admin)).count == 2)
-    let stranger = book.caller("someone", roles: ["administrator"], teams: [], organisation: TasksBook.other)
+    let stranger = book.caller("someone", roles: ["system-administrator"], teams: [], organisation: TasksBook.other)
     #expect(try Tasks.mine(book.place, book.visit(stranger)).isEmpty)
   }
 

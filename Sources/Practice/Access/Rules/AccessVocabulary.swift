@@ -71,12 +71,16 @@ extension Access {
 
   /// What somebody may do that is not about one citizen.
   package enum Permission: String, Sendable, CaseIterable {
+    /// Lists of citizens and searches among them.
+    case listCitizens
     /// Register a new citizen in the own organisation.
     case registerCitizen
     /// Link and unlink streams of a person, move an entry to the right citizen.
     case linkCitizens
     /// Name who works with a citizen.
     case assignStaff
+    /// Read and record a citizen's CPR number: public authorities only (databeskyttelsesloven § 11).
+    case civilNumber
     /// Tasks of the own teams.
     case tasks
     /// Caseloads of a team; take over for an absent colleague.

@@ -64,7 +64,8 @@ enum DemonstrationPeople {
     Person("carla", "Carla Opdigt", "Behandler", .municipality, ["therapist"], team: 1),
     Person("dan", "Dan Fantasiby", "Sagsbehandler", .municipality, ["caseworker"], team: 1),
     Person("eva", "Eva Påhit", "Teamleder", .municipality, ["leader"], team: 0, leads: true),
-    Person("evaluator", "Finn Tænkt", "Evaluator", .municipality, ["evaluator", "administrator"]),
+    Person("evaluator", "Finn Tænkt", "Evaluator", .municipality, ["evaluator", "system-administrator"]),
+    Person("olga", "Olga Fiktionsen", "Administrator", .municipality, ["administrator"]),
     Person("gitte", "Gitte Modelsen", "Sygeplejerske", .region, ["doctor-nurse"], team: 0),
     Person(
       "hans", "Hans Skabelon", "Medlem af koordinationsgruppen", .region, ["coordination-member", "administrator"], team: 0),

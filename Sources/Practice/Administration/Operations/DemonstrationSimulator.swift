@@ -86,7 +86,9 @@ extension DemonstrationSimulator {
       caller: caller, policy: place.policy, page: "brobygger demo", today: place.today, act: place.newAct())
   }
 
-  private func keeper(_ organisation: String) -> Access.Visit { visit("cli:demo", organisation, ["administrator"]) }
+  private func keeper(_ organisation: String) -> Access.Visit {
+    visit("cli:demo", organisation, ["administrator", "system-administrator"])
+  }
 
   private func open(_ home: DemonstrationPeople.Home, _ staff: inout Staff) async throws {
     let organisation = try await People.registerOrganisation(place, keeper(""), .init(name: home.name, kind: home.kind))

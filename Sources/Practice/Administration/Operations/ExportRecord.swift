@@ -56,7 +56,8 @@ package enum ExportRecord {
 
   /// Everything that stands in the citizen's streams; nil when there is no such citizen for this visitor.
   ///
-  /// The permission to hand out a record, or that it is one's own, opens all kinds of knowledge; the citizen himself must be open.
+  /// The permission to hand out a record, or that it is one's own, opens all kinds of knowledge; the ordinary record must be open
+  /// without it.
   /// - Parameter masked: entries whose free text is hidden, because it tells of others.
   package static func make(
     _ place: Workplace, _ visit: Access.Visit, citizen id: String, masked: Set<Int64>
@@ -66,6 +67,10 @@ package enum ExportRecord {
       return nil
     }
     guard let opened = try Citizens.open(place, visit, id: id) else { return nil }
+    guard opened.admission.reads.contains(.ordinary) else {
+      visit.refuse(.notOpen)
+      return nil
+    }
     var facts: [Fact] = []
     var erased = 0
     for stream in opened.streams {

@@ -6,33 +6,36 @@ import PracticeRules
 /// The page every feature's content stands in.
 package enum Frame {
   /// A place in the main menu.
-  package enum Entry: String, CaseIterable, Sendable {
-    case today = "/"
-    case tasks = "/tasks"
-    case overview = "/overview"
-    case citizens = "/citizens"
-    case team = "/team"
-    case programmes = "/programmes"
-    case studies = "/studies"
-    case measures = "/measures"
-    case health = "/health"
-    case administration = "/admin"
+  package enum Entry: CaseIterable, Sendable {
+    case own, today, tasks, overview, citizens, team, programmes, studies, measures, health, administration
 
-    /// What the user must be allowed for the place to stand in the menu; nil for everybody who is signed in.
-    var needs: Access.Permission? {
+    /// The place stands in the menu of whoever has one of these permissions.
+    var needs: Set<Access.Permission> {
       switch self {
-      case .today, .tasks: .tasks
-      case .overview, .citizens: nil
-      case .team: .tasks
-      case .programmes, .measures: .readCatalog
-      case .studies: .reports
-      case .health: .manageSystem
-      case .administration: .manageUsers
+      case .own: [.ownRecord]
+      case .today, .tasks, .team: [.tasks]
+      case .citizens: [.listCitizens]
+      case .overview, .programmes, .measures: [.readCatalog]
+      case .studies: [.reports]
+      case .health: [.manageSystem]
+      case .administration: [.manageUsers, .manageSystem]
+      }
+    }
+
+    /// - Parameter permissions: the raw values of those that whoever is signed in has.
+    func isOpen(_ permissions: Set<String>) -> Bool { needs.contains { permissions.contains($0.rawValue) } }
+
+    var path: String {
+      switch self {
+      case .own, .today: "/"
+      case .administration: "/admin"
+      default: "/\(self)"
       }
     }
 
     var label: Words {
       switch self {
+      case .own: Words(da: "Min side", en: "My page")
       case .today: Words(da: "I dag", en: "Today")
       case .tasks: Words(da: "Opgaver", en: "Tasks")
       case .overview: Words(da: "Overblik", en: "Overview")
@@ -67,8 +70,8 @@ package enum Frame {
   ) -> PageFrame {
     let permissions = request.signedIn?.permissions ?? []
     let entries =
-      request.signedIn == nil ? [] : Entry.allCases.filter { $0.needs.map { permissions.contains($0.rawValue) } ?? true }
-    let links = entries.map { PageLink($0.label[request.language], href: $0.rawValue, isCurrent: $0 == current) }
+      Entry.allCases.filter { $0.isOpen(permissions) }
+    let links = entries.map { PageLink($0.label[request.language], href: $0.path, isCurrent: $0 == current) }
     let other: Language = request.language == .da ? .en : .da
     var frame = PageFrame(
       language: request.language, title: title, lead: lead, navigation: links,

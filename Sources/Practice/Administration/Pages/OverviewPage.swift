@@ -14,7 +14,7 @@ package enum OverviewPage {
         if visit.may(.ownRecord) { return own(request, visit) }
         return visit.may(.tasks) ? try TodayPage.show(place, request, visit) : try show(place, request, visit)
       },
-      door.get("/overview", name: "overview") { request, visit in try show(place, request, visit) },
+      door.get("/overview", name: "overview", needs: .readCatalog) { request, visit in try show(place, request, visit) },
       door.open("/accessibility", name: "accessibility") { request in accessibility(request) },
     ]
   }
@@ -35,7 +35,7 @@ package enum OverviewPage {
       : "<ul class=\"b-cards\">\(cards)</ul>"
     return Frame.page(
       request, title: request.say("Velkommen", "Welcome"),
-      lead: request.say("Her er det, der er dit.", "Here is what is yours."), current: .overview, content: content)
+      lead: request.say("Her er det, der er dit.", "Here is what is yours."), current: .own, content: content)
   }
 
   private static func show(_ place: Workplace, _ request: PageRequest, _ visit: Access.Visit) throws -> PageResponse {

@@ -38,7 +38,7 @@ package enum ReadyPages {
 
   private static func notice(_ readiness: Readiness, _ request: PageRequest) -> HTML {
     let permissions = request.signedIn?.permissions ?? []
-    let mayLook = Frame.Entry.health.needs.map { permissions.contains($0.rawValue) } ?? true
+    let mayLook = Frame.Entry.health.isOpen(permissions)
     let link: HTML = "<p><a href=\"/health\">\(request.say("Se journalens tilstand", "See the journal's health"))</a></p>"
     let health = mayLook ? link : .empty
     var notices: [HTML] = []

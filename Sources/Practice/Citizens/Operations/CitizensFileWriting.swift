@@ -110,7 +110,22 @@ extension Citizens {
     }
   }
 
-  /// Names a user or a team on a citizen's file. Whoever may see who the citizen is, and may name staff, may do so.
+  /// Whether this visitor names who works with the citizen: who writes on the file, or leads. Whoever else could name himself
+  /// would open any file with it.
+  package static func mayName(_ visit: Access.Visit, _ opened: Opened) -> Bool {
+    guard visit.may(.assignStaff), opened.bar.study == nil else { return false }
+    return opened.admission.writes.contains(.ordinary) || visit.may(.leadTeam)
+  }
+
+  /// A citizen on whose file this visitor may name staff; nil, and noted as refused, where not.
+  package static func openToName(_ place: Workplace, _ visit: Access.Visit, id: String) throws -> Opened? {
+    guard let opened = try open(place, visit, id: id) else { return nil }
+    if mayName(visit, opened) { return opened }
+    visit.refuse(.notOpen)
+    return nil
+  }
+
+  /// Names a user or a team on a citizen's file.
   package static func assign(
     _ place: Workplace, _ visit: Access.Visit, id: String, _ values: [String: String]
   ) async throws -> Written? {
@@ -119,7 +134,7 @@ extension Citizens {
     let choice = values["who"] ?? ""
     let staff = try Staff.all(place, visit)
     return try await write(place, visit, "citizen.assign", about: [stream]) {
-      guard try open(place, visit, id: id) != nil else { return .notFound }
+      guard try openToName(place, visit, id: id) != nil else { return .notFound }
       var typed = Typed(values)
       let function = typed.code(
         "function", Words(da: "Hvad de er for borgeren", en: "What they are to the citizen"), CareFunction.self)
@@ -153,7 +168,7 @@ extension Citizens {
     try visit.require(.assignStaff)
     guard let stream = StreamID(id) else { return nil }
     return try await write(place, visit, "citizen.unassign", about: [stream]) {
-      guard let opened = try open(place, visit, id: id) else { return .notFound }
+      guard let opened = try openToName(place, visit, id: id) else { return .notFound }
       let named = try place.records.read { try assignments($0, of: stream, on: nil) }
       guard let line = named.first(where: { $0.id == assignment }) else { return .notFound }
       let ends = reason == .mistake ? visit.today.adding(days: -1) ?? visit.today : visit.today

@@ -43,6 +43,7 @@ extension Citizens {
     }
     var draft: Draft
     do { draft = try Draft.read(values, today: visit.today) } catch { return .refused(error.list) }
+    if let problem = number(draft, visit) { return .refused([problem]) }
     if let cpr = draft.cpr {
       if draft.details.birth?.exactDay == nil, cpr.birthIsReliable { draft.details.birth = .day(cpr.birth) }
       if draft.details.sex == nil { draft.details.sex = cpr.sex }
@@ -73,6 +74,14 @@ extension Citizens {
     }
     visit.show([stream], .identity)
     return .done(stream.description)
+  }
+
+  /// A number from somebody whose role has nothing to do with numbers: neither taken nor looked up.
+  private static func number(_ draft: Draft, _ visit: Access.Visit) -> FieldProblem? {
+    guard draft.cpr != nil, !visit.may(.civilNumber) else { return nil }
+    return FieldProblem(
+      "cpr", da: "Din rolle registrerer ikke CPR-numre. Slet nummeret.",
+      en: "Your role does not record CPR numbers. Delete the number.")
   }
 
   private static func registering(
@@ -114,6 +123,7 @@ extension Citizens {
     try visit.require(.registerCitizen)
     let draft: Draft
     do { draft = try Draft.read(values, today: visit.today, checked: false) } catch { return .refused(error.list) }
+    if let problem = number(draft, visit) { return .refused([problem]) }
     return .alike(try alike(place, visit, draft))
   }
 }

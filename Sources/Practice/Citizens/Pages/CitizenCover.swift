@@ -26,15 +26,16 @@ enum CitizenCover {
   /// What somebody sees who works in the same organisation and is not named on the file.
   private static func closed(_ front: Citizens.Front, _ request: PageRequest, _ visit: Access.Visit) -> HTML {
     let assign: HTML? =
-      visit.may(.assignStaff)
-      ? "<p><a href=\"/citizens/\(front.opened.id)/team\">\(request.say("Tilknyt dig selv eller en anden", "Name yourself or somebody else"))</a></p>"
+      Citizens.mayName(visit, front.opened)
+      ? "<p><a href=\"/citizens/\(front.opened.id)/team\">\(request.say("Tilknyt en medarbejder eller et team", "Name somebody or a team"))</a></p>"
       : nil
     return Notice(
       .information,
       title: request.say(
         "Du er ikke tilknyttet borgeren og ser derfor kun navnet.",
         "You are not named on the citizen's file and so see no more than the name."),
-      content: "<p>\(request.say("Spørg en af dem, der er tilknyttet.", "Ask one of those who are named."))</p>\(assign)"
+      content:
+        "<p>\(request.say("Spørg en af dem, der er tilknyttet, eller din leder.", "Ask one of those who are named, or your leader."))</p>\(assign)"
     ).html
   }
 
@@ -122,10 +123,10 @@ enum CitizenCover {
     let writes = front.opened.admission.writes
     let pages: [(Bool, String, String, String)] = [
       (writes.contains(.identity), "details", "Ret oplysninger", "Change details"),
-      (writes.contains(.identity), "cpr", "CPR-nummer", "CPR number"),
+      (visit.may(.civilNumber) && writes.contains(.identity), "cpr", "CPR-nummer", "CPR number"),
       (writes.contains(.ordinary), "alerts", "Advarsler", "Alerts"),
-      (visit.may(.assignStaff), "team", "Hvem der er tilknyttet", "Who is named"),
-      (writes.contains(.identity), "protection", "Beskyttelse", "Protection"),
+      (Citizens.mayName(visit, front.opened), "team", "Hvem der er tilknyttet", "Who is named"),
+      (visit.may(.assignStaff) && writes.contains(.identity), "protection", "Beskyttelse", "Protection"),
       (visit.may(.linkCitizens) && writes.contains(.ordinary), "duplicates", "Samme person to gange?", "The same person twice?"),
       (visit.may(.exportRecord) || visit.may(.ownRecord), "looked", "Hvem har set", "Who has looked"),
     ]

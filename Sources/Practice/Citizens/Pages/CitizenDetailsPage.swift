@@ -19,10 +19,10 @@ package enum CitizenDetailsPage {
       door.post("/citizens/:citizen/details", name: "change details") { request, visit in
         try await change(place, request, visit)
       },
-      door.get("/citizens/:citizen/cpr", name: "CPR number") { request, visit in
+      door.get("/citizens/:citizen/cpr", name: "CPR number", needs: .civilNumber) { request, visit in
         try number(place, request, visit, problems: [], above: .empty, status: 200)
       },
-      door.post("/citizens/:citizen/cpr", name: "record a CPR number") { request, visit in
+      door.post("/citizens/:citizen/cpr", name: "record a CPR number", needs: .civilNumber) { request, visit in
         try await record(place, request, visit)
       },
     ]

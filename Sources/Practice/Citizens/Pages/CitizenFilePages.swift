@@ -14,9 +14,10 @@ package enum CitizenFilePages {
       door.post("/citizens/:citizen/alerts", name: "set or end an alert") { request, visit in
         try await takeAlert(place, request, visit)
       },
-      door.get("/citizens/:citizen/protection", name: "protection") { request, visit in try protection(place, request, visit, [])
+      door.get("/citizens/:citizen/protection", name: "protection", needs: .assignStaff) { request, visit in
+        try protection(place, request, visit, [])
       },
-      door.post("/citizens/:citizen/protection", name: "set or lift a protection") { request, visit in
+      door.post("/citizens/:citizen/protection", name: "set or lift a protection", needs: .assignStaff) { request, visit in
         let id = id(request)
         let written = try await Citizens.setProtection(place, visit, id: id, CitizenParts.values(request.form))
         return try answer(written, "/citizens/\(id)") { try protection(place, request, visit, $0) }
@@ -141,7 +142,7 @@ package enum CitizenFilePages {
   private static func team(
     _ place: Workplace, _ request: PageRequest, _ visit: Access.Visit, _ problems: [Citizens.FieldProblem]
   ) throws -> PageResponse? {
-    guard let opened = try Citizens.open(place, visit, id: id(request)), opened.bar.study == nil else { return nil }
+    guard let opened = try Citizens.openToName(place, visit, id: id(request)) else { return nil }
     let language = request.language
     let members = try Citizens.team(place, visit, opened)
     let items = members.map { member -> HTML in

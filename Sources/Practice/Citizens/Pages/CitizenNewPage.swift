@@ -77,7 +77,7 @@ package enum CitizenNewPage {
       \(form.text("family", names.family.words[language], autocomplete: "off", maxLength: Citizens.Field.given.limit))\
       \(form.text("alias", names.alias.words[language], hint: request.say("Det, borgeren bliver kaldt, hvis det er noget andet.", "What the citizen is called, if it is something else."), autocomplete: "off", maxLength: Citizens.Field.alias.limit))\
       \(form.text("birth", names.birth.words[language], hint: request.say("3.2.1980, eller blot et år, eller to år: 1975-1985.", "3.2.1980, or just a year, or two years: 1975-1985."), autocomplete: "off", maxLength: 20, wide: false))\
-      \(form.text("cpr", request.say("CPR-nummer", "CPR number"), hint: request.say("Kun hvis du har det. Erstatningsnumre kan også bruges.", "Only if you have it. Replacement numbers may be used too."), autocomplete: "off", maxLength: 20, wide: false))\
+      \(mayNumber(request) ? form.text("cpr", request.say("CPR-nummer", "CPR number"), hint: request.say("Kun hvis du har det. Erstatningsnumre kan også bruges.", "Only if you have it. Replacement numbers may be used too."), autocomplete: "off", maxLength: 20, wide: false) : .empty)\
       \(form.text("phone", names.phone.words[language], type: "tel", autocomplete: "off", inputMode: "tel", maxLength: 20, wide: false))\
       \(form.radios("sex", names.sex.words[language], CitizenParts.choices(Citizens.Sex.self) { $0.words[language] }))\
       \(form.tick("contact", request.say("Jeg er kontakt for borgeren", "I am the citizen's contact"), isTicked: true, hint: request.say("Ellers kan du ikke se mere end navnet, før nogen tilknytter dig.", "Otherwise you see no more than the name until somebody names you.")))\
@@ -85,6 +85,10 @@ package enum CitizenNewPage {
       <p class="b-actions"><button class="b-button b-button--quiet" type="submit" name="look" value="1">\
       \(request.say("Se, om borgeren findes", "See whether the citizen exists"))</button></p>
       """
+  }
+
+  private static func mayNumber(_ request: PageRequest) -> Bool {
+    request.signedIn?.permissions.contains(Access.Permission.civilNumber.rawValue) ?? false
   }
 
   private static func alike(_ list: [Citizens.Suggestion], _ request: PageRequest, asked: Bool) -> HTML {

@@ -10,9 +10,13 @@ package enum CitizensListPage {
   package static func routes(_ door: Doorway) -> [Route] {
     let place = door.place
     return [
-      door.get("/citizens", name: "citizens", kind: .list) { request, visit in try show(place, request, visit) },
-      door.get("/citizens/search", name: "search for citizens") { request, _ in search(request) },
-      door.post("/citizens/search", name: "search for citizens") { request, visit in try find(place, request, visit) },
+      door.get("/citizens", name: "citizens", needs: .listCitizens, kind: .list) { request, visit in
+        try show(place, request, visit)
+      },
+      door.get("/citizens/search", name: "search for citizens", needs: .listCitizens) { request, _ in search(request) },
+      door.post("/citizens/search", name: "search for citizens", needs: .listCitizens) { request, visit in
+        try find(place, request, visit)
+      },
     ]
   }
 

@@ -9,7 +9,7 @@ enum PeopleMyTeamPage {
   static func routes(_ door: Doorway) -> [Route] {
     let place = door.place
     return [
-      door.get("/team", name: "my team") { request, visit in
+      door.get("/team", name: "my team", needs: .listCitizens) { request, visit in
         try await PeoplePart.answer { try show(place, request, visit) }
       }
     ]
