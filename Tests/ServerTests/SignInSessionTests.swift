@@ -285,7 +285,7 @@ import Testing
     #expect(try await browser.get("/health").headers[.location] == "/login?next=%2Fhealth")
     try await browser.signIn("bent")
     #expect(try await browser.get("/health").status == .notFound)
-    site.notes.roles.withLock { $0 = ["administrator"] }
+    site.notes.roles.withLock { $0 = ["system-administrator"] }
     #expect(try await browser.get("/health").status == .ok)
   }
 
