@@ -146,18 +146,24 @@ extension Citizens {
       if chosen == nil {
         typed.report(FieldProblem("who", da: "Vælg en medarbejder eller et team.", en: "Choose a member of staff or a team."))
       }
-      if let until, until < max(from, visit.today) {
-        typed.report(
-          FieldProblem("until", da: "Slutter før det begynder eller er forbi.", en: "It ends before it begins, or is over."))
-      }
-      let named = try place.records.read { try assignments($0, of: stream, on: visit.today) }
-      if let chosen, named.contains(where: { $0.assignee == chosen.id && $0.function == function && $0.ended == nil }) {
-        typed.report(FieldProblem("who", da: "Står allerede på borgeren i den rolle.", en: "Is named in that role already."))
+      if let until, until < visit.today {
+        typed.report(FieldProblem("until", da: "Den dag er forbi.", en: "That day is over."))
       }
       guard typed.problems.isEmpty, let chosen, let function else { return .refused(typed.problems) }
-      let payload = CitizenAssigned(
+      let wanted = CitizenAssigned(
         assignee: chosen.isTeam ? .team(chosen.id) : .user(chosen.id), function: function, from: from, until: until, about: about)
-      return .write(facts: [try place.fact(visit, 0, payload, about: stream)])
+      let standing = try place.records.read { try assignments($0, of: stream, on: nil) }.compactMap(\.decided)
+      let decision: AssignDecision
+      do throws(AssignRefusal) {
+        decision = try decideAssign(wanted, standing: standing, takesOver: values["takesOver"] != nil)
+      } catch {
+        return .refused([FieldProblem(error.field, error.words)])
+      }
+      var facts = [try place.fact(visit, 0, decision.assigned, about: stream)]
+      if let ended = decision.ended {
+        facts.insert(try place.fact(visit, 1, ended, about: stream, basedOn: EntryID(ended.entry)), at: 0)
+      }
+      return .write(facts: facts)
     }
   }
 
@@ -170,10 +176,13 @@ extension Citizens {
     return try await write(place, visit, "citizen.unassign", about: [stream]) {
       guard let opened = try openToName(place, visit, id: id) else { return .notFound }
       let named = try place.records.read { try assignments($0, of: stream, on: nil) }
-      guard let line = named.first(where: { $0.id == assignment }) else { return .notFound }
+      guard named.contains(where: { $0.id == assignment }) else { return .notFound }
       let ends = reason == .mistake ? visit.today.adding(days: -1) ?? visit.today : visit.today
-      if line.ended != nil || line.untilDay.map({ $0 <= ends.dayNumber }) ?? false {
-        return .refused([FieldProblem("form", da: "Det er allerede afsluttet.", en: "It has ended already.")])
+      let payload: CitizenUnassigned
+      do throws(AssignRefusal) {
+        payload = try decideUnassign(entry: assignment, until: ends, reason: reason, standing: named.compactMap(\.decided))
+      } catch {
+        return .refused([FieldProblem("form", error.words)])
       }
       let others = named.filter { $0.id != assignment && $0.kind == .user && $0.untilDay.map { $0 > ends.dayNumber } ?? true }
       if opened.admission.protection == .restricted, others.isEmpty {
@@ -183,7 +192,6 @@ extension Citizens {
             en: "Name somebody else first: the citizen can only be opened by who is named.")
         ])
       }
-      let payload = CitizenUnassigned(entry: assignment, until: ends, reason: reason)
       return .write(facts: [try place.fact(visit, 0, payload, about: stream, basedOn: EntryID(assignment))])
     }
   }

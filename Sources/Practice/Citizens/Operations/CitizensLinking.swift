@@ -45,24 +45,21 @@ extension Citizens {
           FieldProblem("reason", da: "Vælg grunden, og hvor sikker du er.", en: "Choose the reason, and how sure you are.")
         ])
       }
-      guard here.current.person != there.current.person else {
-        return .refused([FieldProblem("form", da: "De er allerede samme person.", en: "They are the same person already.")])
+      let sides = try place.records.read { try linkSides($0, of: [stream, second]) }
+      guard let a = sides[stream], let b = sides[second] else { return .notFound }
+      let together = here.current.person == there.current.person
+      let decided: [(stream: String, fact: SubjectLinked)]
+      do throws(LinkRefusal) {
+        decided = try decideLink(
+          a, b, links: together ? [Link(id: "", a: a.stream, b: b.stream)] : [], id: visit.act.description, reason: reason,
+          confidence: confidence, weight: Matching.score(matched(here.current), matched(there.current))?.weight)
+      } catch {
+        return .refused([FieldProblem(error == .anonymous ? "reason" : "form", error.words)])
       }
-      if [here, there].contains(where: { $0.current.level == .anonymous }), reason != .personAsked {
-        return .refused([
-          FieldProblem(
-            "reason", da: "En anonym borger må kun kobles sammen, når borgeren selv har bedt om det.",
-            en: "Someone anonymous may be linked only when the person asked for it.")
-        ])
-      }
-      let weight = Matching.score(matched(here.current), matched(there.current))?.weight
-      let name = visit.act.description
-      let facts = try [(here, there, 0), (there, here, 1)].map { side, opposite, number in
-        let payload = SubjectLinked(
-          other: opposite.stream.description, link: name, reason: reason, confidence: confidence, weight: weight)
-        return try place.fact(visit, number, payload, about: side.stream, dataClass: .identity)
-      }
-      return .write(facts: facts)
+      return .write(
+        facts: try zip([stream, second], decided).enumerated().map { number, pair in
+          try place.fact(visit, number, pair.1.fact, about: pair.0, dataClass: .identity)
+        })
     }
   }
 
@@ -79,15 +76,19 @@ extension Citizens {
         let there = try openToWrite(place, visit, id: line.other.description, [.identity, .ordinary])
       else { return .notFound }
       let now = try place.records.read { try links($0, of: stream) }.first { $0.id == link }
-      guard now?.endedAt == nil else {
-        return .refused([FieldProblem("form", da: "De er allerede skilt ad.", en: "They have been parted already.")])
-      }
       guard let reason else { return .refused([FieldProblem("reason", da: "Vælg grunden.", en: "Choose the reason.")]) }
-      let facts = try [(here, there, 0), (there, here, 1)].map { side, opposite, number in
-        let payload = SubjectUnlinked(other: opposite.stream.description, link: link, reason: reason)
-        return try place.fact(visit, number, payload, about: side.stream, dataClass: .identity)
+      let stands = now?.endedAt == nil
+      let decided: [(stream: String, fact: SubjectUnlinked)]
+      do throws(LinkRefusal) {
+        let links = stands ? [Link(id: link, a: here.stream.description, b: there.stream.description)] : []
+        decided = try decideUnlink(link: link, links: links, reason: reason)
+      } catch {
+        return .refused([FieldProblem("form", error.words)])
       }
-      return .write(facts: facts)
+      return .write(
+        facts: try zip([here.stream, there.stream], decided).enumerated().map { number, pair in
+          try place.fact(visit, number, pair.1.fact, about: pair.0, dataClass: .identity)
+        })
     }
   }
 

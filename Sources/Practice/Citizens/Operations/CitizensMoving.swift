@@ -57,19 +57,37 @@ extension Citizens {
             en: "It has attachments and cannot be moved yet. Withdraw it here and write it again on the right citizen.")
         ])
       }
+      let sides = try place.records.read { try linkSides($0, of: [stream, target]) }
+      guard let from = sides[stream], let to = sides[target] else { return .notFound }
+      let entry = MovableEntry(
+        entry: fact.draft.id.description, type: fact.draft.type, author: fact.draft.recordedBy,
+        recordedAt: Int(fact.recordedAt.milliseconds), stands: true)
+      let earlier = try origin(place, of: fact)
+      let decision: MoveDecision
+      do throws(MoveRefusal) {
+        decision = try decideMove(entry, from: from, to: to, newEntry: visit.act.entry(1).description, origin: earlier)
+      } catch {
+        return .refused([FieldProblem(error == .sameCitizen ? "to" : "form", error.words)])
+      }
       let withdrawn = try place.fact(
-        visit, 0, EntryWithdrawn(reason: "wrongCitizen"), about: stream, dataClass: dataClass, retention: fact.draft.retention,
+        visit, 0, decision.withdrawal, about: stream, dataClass: dataClass, retention: fact.draft.retention,
         corrects: fact.draft.id)
       var moved = fact.draft
       moved.id = visit.act.entry(1)
       moved.stream = target
       moved.corrects = nil
       moved.basedOn = nil
-      let note = EntryMovedHere(
-        entry: moved.id.description, original: fact.draft.id.description, author: fact.draft.recordedBy,
-        recordedAt: Int(fact.recordedAt.milliseconds))
-      let told = try place.fact(visit, 2, note, about: target, dataClass: dataClass, retention: fact.draft.retention)
+      let told = try place.fact(visit, 2, decision.origin, about: target, dataClass: dataClass, retention: fact.draft.retention)
       return .write(facts: [withdrawn, moved, told])
     }
+  }
+
+  /// Where an entry had been moved to this citizen before: its first author and time are kept through every move.
+  private static func origin(_ place: Workplace, of fact: Fact) throws -> EntryMovedHere? {
+    for case .fact(let note) in try place.journal.stream(fact.draft.stream, types: [EntryMovedHere.type]) {
+      let moved = try EntryMovedHere(decoding: note.draft.payload, schema: note.draft.schema)
+      if moved.entry == fact.draft.id.description { return moved }
+    }
+    return nil
   }
 }

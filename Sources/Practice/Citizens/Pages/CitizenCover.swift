@@ -129,6 +129,7 @@ enum CitizenCover {
       (visit.may(.assignStaff) && writes.contains(.identity), "protection", "Beskyttelse", "Protection"),
       (visit.may(.linkCitizens) && writes.contains(.ordinary), "duplicates", "Samme person to gange?", "The same person twice?"),
       (visit.may(.exportRecord) || visit.may(.ownRecord), "looked", "Hvem har set", "Who has looked"),
+      (visit.may(.exportRecord), "own", "Egen adgang", "Own access"),
     ]
     let links = pages.filter(\.0).map { page -> HTML in
       "<li><a href=\"/citizens/\(front.opened.id)/\(page.1)\">\(request.say(page.2, page.3))</a></li>"

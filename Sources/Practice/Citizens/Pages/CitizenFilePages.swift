@@ -167,7 +167,8 @@ package enum CitizenFilePages {
       \(form.select("who", request.say("Medarbejder eller team", "Member of staff or team"), staff, empty: request.say("Vælg", "Choose")))\
       \(form.select("function", request.say("Hvad de er for borgeren", "What they are to the citizen"), CitizenParts.choices(Citizens.CareFunction.self) { $0.words[language] }, empty: request.say("Vælg", "Choose")))\
       \(form.text("about", request.say("Hvad borgeren kan spørge dem om", "What the citizen can ask them about"), hint: request.say("Højst \(Citizens.Field.about.limit) tegn.", "At most \(Citizens.Field.about.limit) characters."), autocomplete: "off", maxLength: Citizens.Field.about.limit))\
-      \(form.text("until", request.say("Til og med (hvis det har en ende)", "Until (if it has an end)"), autocomplete: "off", maxLength: 20, wide: false))
+      \(form.text("until", request.say("Til og med (hvis det har en ende)", "Until (if it has an end)"), autocomplete: "off", maxLength: 20, wide: false))\
+      \(form.tick("takesOver", request.say("Afløser den primære kontaktperson fra i dag", "Takes over from the primary contact from today")))
       """
     return CitizenFrame.page(
       request, opened.bar, title: request.say("Hvem der er tilknyttet", "Who is named"), status: problems.isEmpty ? 200 : 422,

@@ -29,6 +29,17 @@ extension Citizens {
     package var untilDay: Int?
     package var about: String?
     package var ended: AssignmentEnd?
+
+    /// As a decision sees it; nil for a function that is not known here.
+    package var decided: Assignment? {
+      guard let function, let from = CivilDate(dayNumber: fromDay) else { return nil }
+      let until = untilDay.flatMap { CivilDate(dayNumber: $0) }
+      switch kind {
+      case .user: return Assignment(entry: id, assignee: .user(assignee), function: function, from: from, until: until)
+      case .team: return Assignment(entry: id, assignee: .team(assignee), function: function, from: from, until: until)
+      case .programme: return nil
+      }
+    }
   }
 
   /// A link of a stream with another.
@@ -91,6 +102,23 @@ extension Citizens {
           ended: row.text(orNull: 7).flatMap { AssignmentEnd(rawValue: $0) })
       }
     }.compactMap { (line: AssignmentLine?) in line }
+  }
+
+  /// What a decision about linking and moving must know of streams, by stream. One statement.
+  package static func linkSides(_ db: Database, of streams: [StreamID]) throws -> [StreamID: LinkSide] {
+    let marks = Array(repeating: "?", count: streams.count).joined(separator: ", ")
+    let sql = """
+      SELECT r.id, s.kind, c.level, s.organisation FROM citizens_subject s JOIN records_stream r ON r.no = s.stream
+      LEFT JOIN citizens_current c ON c.stream = s.stream WHERE r.id IN (\(marks))
+      """
+    var sides: [StreamID: LinkSide] = [:]
+    try RawQuery(db, sql, streams.map { .blob($0.bytes) }).each { row in
+      guard let stream = row.stream(0), let kind = SubjectKind(rawValue: row.text(1)) else { return }
+      sides[stream] = LinkSide(
+        stream: stream.description, kind: kind, level: row.text(orNull: 2).flatMap { Level(rawValue: $0) },
+        organisation: row.text(orNull: 3))
+    }
+    return sides
   }
 
   /// The links of a stream, also those that were undone. One statement.

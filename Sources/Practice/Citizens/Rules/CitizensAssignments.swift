@@ -32,6 +32,17 @@ extension Citizens {
     case endsBeforeItBegins, alreadyAssigned, primaryTaken, teamIsNoPrimary, substituteNeedsEnd, notAssigned, alreadyEnded,
       textTooLong
 
+    /// The field of the form that it is about.
+    package var field: String {
+      switch self {
+      case .endsBeforeItBegins, .substituteNeedsEnd: "until"
+      case .alreadyAssigned, .teamIsNoPrimary: "who"
+      case .primaryTaken: "takesOver"
+      case .textTooLong: "about"
+      case .notAssigned, .alreadyEnded: "form"
+      }
+    }
+
     /// What is wrong and what to do.
     package var words: Words {
       switch self {

@@ -90,6 +90,33 @@ extension People {
     let own = UserOwnRecordGiven(streams: Set(streams.compactMap { StreamID($0)?.description }).sorted())
     try await place.write(visit, "user.ownRecord", [try staff(place, visit, own, stream)])
   }
+
+  /// The citizen's and relatives' log-ins of the own organisation, and whether each has this citizen's record today. By name.
+  package static func recordHolders(
+    _ place: Workplace, _ visit: Access.Visit, citizen: String
+  ) throws -> [(user: ListedUser, has: Bool)] {
+    try visit.require(.exportRecord)
+    let roles = place.policy.roles.values.filter { $0.purpose == .own }.map(\.id).sorted()
+    return try place.records.read { db in
+      let users = try roles.flatMap { role in
+        try People.list(
+          db, organisation: visit.caller.organisation, ListFilter(role: role), after: nil, limit: 500, on: visit.today
+        ).users
+      }
+      return try Set(users).sorted { ($0.name, $0.id) < ($1.name, $1.id) }.map { listed in
+        (listed, try user(db, listed.id)?.ownStreams.contains(citizen) ?? false)
+      }
+    }
+  }
+
+  /// Opens a citizen's record for a log-in, or closes it, and leaves the log-in's other records as they are.
+  package static func setOwnRecord(
+    _ place: Workplace, _ visit: Access.Visit, user id: String, citizen: String, isOpen: Bool
+  ) async throws {
+    let (_, user) = try ownUser(place, visit, id)
+    let others = user.ownStreams.filter { $0 != citizen }
+    try await giveOwnRecord(place, visit, user: id, streams: isOpen ? others + [citizen] : others)
+  }
 }
 
 extension People {

@@ -6,12 +6,12 @@ import PracticeRules
 
 /// Users, teams, organisations, what they may, and the page of one's own team.
 package enum PeoplePages {
-  /// `/admin/users…`, `/admin/teams…`, `/admin/organisations…`, `/admin/log`, `/team…`.
+  /// `/admin/users…`, `/admin/teams…`, `/admin/organisations…`, `/admin/log`, `/team…`, `/citizens/:citizen/own`.
   package static func routes(_ door: Doorway) -> [Route] {
     PeopleUsersPage.routes(door) + PeopleUserFormPage.routes(door) + PeopleUserPage.routes(door)
       + PeopleGrantPage.routes(door) + PeopleAwayPage.routes(door) + PeopleLeavePage.routes(door)
       + PeopleTeamsPage.routes(door) + PeopleTeamPage.routes(door) + PeopleOrganisationsPage.routes(door)
-      + PeopleLogPage.routes(door) + PeopleMyTeamPage.routes(door)
+      + PeopleLogPage.routes(door) + PeopleMyTeamPage.routes(door) + PeopleOwnRecordPage.routes(door)
   }
 }
 

@@ -51,14 +51,13 @@ package enum CorrectForm {
     guard let version = Int(form.version), let definition = place.catalog.instrument(form.instrument, version: version) else {
       throw Refusal.noInstrument("\(form.instrument)@\(form.version)")
     }
-    var all: Answers = [:]
-    for held in form.answers.entries { all[held.key] = read(held.value, definition.item(held.key)) }
+    var all = Measures.answers(form.answers, of: definition)
     for (item, answer) in answers { all[item] = answer }
-    let wave = speaks(definition) ? form.wave : nil
+    let wave = Measures.wave(form.wave, spokenOfBy: definition)
     let refusals = definition.refusals(all, wave: wave)
     guard refusals.isEmpty else { throw Refusal.answers(refusals) }
-    form.answers = Measures.Keyed(all.mapValues(written))
-    form.scores = scores(definition, all, wave)
+    form.answers = Measures.Keyed(all.mapValues(Measures.Answer.init))
+    form.scores = Measures.Keyed(Measures.scores(definition, all, wave: wave))
     var draft = fact.draft
     draft.id = EntryID(id.uuid)
     draft.recordedBy = recordedBy
@@ -68,45 +67,5 @@ package enum CorrectForm {
     let receipt = try await place.journal.append(Act(id: id, facts: [draft]))
     try place.records.catchUp()
     return receipt
-  }
-
-  private static func speaks(_ definition: InstrumentDefinition) -> Bool {
-    definition.items.contains { !$0.waves.isEmpty || $0.options.contains { !$0.waves.isEmpty } }
-  }
-
-  private static func scores(_ definition: InstrumentDefinition, _ answers: Answers, _ wave: String?)
-    -> Measures.Keyed<Measures.Score>
-  {
-    var scores: [String: Measures.Score] = [:]
-    for score in Scoring.score(definition, answers: answers, wave: wave) {
-      switch score.result {
-      case .success(let value): scores[score.scale] = .value(value)
-      case .failure(let refusal): scores[score.scale] = .refused(refusal.name)
-      }
-    }
-    return Measures.Keyed(scores)
-  }
-
-  private static func read(_ answer: Measures.Answer, _ item: InstrumentDefinition.Item?) -> Answer? {
-    switch answer {
-    case .number(let number): return .number(number)
-    case .code(let code): return .choice(code)
-    case .codes(let codes): return .choices(codes)
-    case .missing(let kind): return Answer.Missing(rawValue: kind).map(Answer.missing)
-    case .text(let text):
-      if case .date? = item?.kind { return CivilDate(text).map(Answer.date) }
-      return .text(text)
-    }
-  }
-
-  private static func written(_ answer: Answer) -> Measures.Answer {
-    switch answer {
-    case .choice(let code): .code(code)
-    case .choices(let codes): .codes(codes)
-    case .number(let number): .number(number)
-    case .text(let text): .text(text)
-    case .date(let day): .text(day.description)
-    case .missing(let kind): .missing(kind.rawValue)
-    }
   }
 }

@@ -56,7 +56,7 @@ struct FormPlan: Sendable {
       case .failure(let refusal): scores[score.scale] = .refused(refusal.name)
       }
     }
-    return (answers.mapValues(FormPlan.written), scores)
+    return (answers.mapValues(Measures.Answer.init), scores)
   }
 
   /// A wave that the instrument speaks of; any other asks the items of all waves.
@@ -94,16 +94,5 @@ struct FormPlan: Sendable {
       problems.append(.init(column: plan.mapped.column, reason: ImportReasons.date(dayFirst: false)))
     }
     return nil
-  }
-
-  private static func written(_ answer: Answer) -> Measures.Answer {
-    switch answer {
-    case .choice(let code): .code(code)
-    case .choices(let codes): .codes(codes)
-    case .number(let number): .number(number)
-    case .text(let text): .text(text)
-    case .date(let day): .text(day.description)
-    case .missing(let kind): .missing(kind.rawValue)
-    }
   }
 }
