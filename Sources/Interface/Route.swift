@@ -65,6 +65,8 @@ public struct PageRequest: Sendable {
   public var parameters: [String: String]
   /// The query's first value of each name, percent-decoded.
   public var query: [String: String]
+  /// Names that stand more than once in the query. Where a name twice must not be passed over, the page refuses it.
+  public var doubled: Set<String> = []
   /// The language of the screen.
   public var language: Language
   /// What the reader must know before the page is believed; the frame shows it above the heading.
@@ -146,6 +148,8 @@ public struct PageResponse: Sendable {
   public var selfContained: Bool
   /// Cookies to set.
   public var cookies: [PageCookie] = []
+  /// Asks the browser to throw away what it keeps of this site: after signing out.
+  public var clearsBrowser = false
 
   /// A page.
   public static func page(_ html: HTML, status: Int = 200, selfContained: Bool = false) -> PageResponse {

@@ -18,7 +18,14 @@ struct SecurityHeaders: RouterMiddleware {
   func handle(
     _ request: Request, context: Context, next: (Request, Context) async throws -> Response
   ) async throws -> Response {
-    var response = try await next(request, context)
+    var response: Response
+    do {
+      response = try await next(request, context)
+    } catch let error as any HTTPResponseError {
+      // A form that is refused unread is an answer too; left to the library it would go out without what follows.
+      response = try error.response(from: request, context: context)
+    }
+    if response.headers[.cacheControl] == nil { response.headers[.cacheControl] = "no-store" }
     if response.headers[.contentSecurityPolicy] == nil { response.headers[.contentSecurityPolicy] = Self.policy }
     response.headers[.xContentTypeOptions] = "nosniff"
     if let name = HTTPField.Name("Referrer-Policy") { response.headers[name] = "no-referrer" }
@@ -47,6 +54,12 @@ struct KnownMethods: RouterMiddleware {
   }
 }
 
+/// The names of cookies on the wire.
+enum CookieName {
+  /// Over TLS the name says that no other host and no plain connection can have set it.
+  static func of(_ cookie: String, isSecure: Bool) -> String { isSecure ? "__Host-" + cookie : cookie }
+}
+
 /// Keeps the language chosen with `?lang=` for the pages to come.
 struct LanguageCookie: RouterMiddleware {
   typealias Context = SiteContext
@@ -58,8 +71,8 @@ struct LanguageCookie: RouterMiddleware {
     if let asked = request.uri.queryParameters["lang"], let language = Language(rawValue: String(asked)) {
       response.setCookie(
         Cookie(
-          name: "lang", value: language.rawValue, maxAge: 31_536_000, path: "/", secure: context.isSecure, httpOnly: true,
-          sameSite: .strict)
+          name: CookieName.of("lang", isSecure: context.isSecure), value: language.rawValue, maxAge: 31_536_000, path: "/",
+          secure: context.isSecure, httpOnly: true, sameSite: .strict)
       )
     }
     return response

@@ -51,36 +51,47 @@ struct PageRouter {
   /// The names of cookies that pages may read.
   private static let cookies = ["session", "signing-in"]
 
-  /// Over TLS the name says that no other host and no plain connection can have set it.
-  private static func name(_ cookie: String, isSecure: Bool) -> String { isSecure ? "__Host-" + cookie : cookie }
-
   private static func hummingbird(_ cookie: PageCookie, isSecure: Bool) -> Cookie {
     Cookie(
-      name: name(cookie.name, isSecure: isSecure), value: cookie.value, maxAge: cookie.value.isEmpty ? 0 : cookie.seconds,
-      path: "/", secure: isSecure, httpOnly: true, sameSite: cookie.followsLinks ? .lax : .strict)
+      name: CookieName.of(cookie.name, isSecure: isSecure), value: cookie.value,
+      maxAge: cookie.value.isEmpty ? 0 : cookie.seconds, path: "/", secure: isSecure, httpOnly: true,
+      sameSite: cookie.followsLinks ? .lax : .strict)
   }
 
   static func pageRequest(_ request: Request, context: SiteContext) -> PageRequest {
     var values: [String: String] = [:]
     for (key, value) in context.parameters { values[String(key)] = String(value).removingPercentEncoding ?? String(value) }
     var query: [String: String] = [:]
-    for (key, value) in request.uri.queryParameters where query[String(key)] == nil { query[String(key)] = String(value) }
-    var asked = PageRequest(
-      path: request.uri.path, parameters: values, query: query, language: language(of: request, asked: query["lang"]))
+    var doubled: Set<String> = []
+    for (key, value) in request.uri.queryParameters {
+      let name = String(key)
+      if query[name] == nil { query[name] = String(value) } else { doubled.insert(name) }
+    }
+    let language = language(of: request, asked: query["lang"], isSecure: context.isSecure)
+    var asked = PageRequest(path: request.uri.path, parameters: values, query: query, language: language)
+    asked.doubled = doubled
     asked.source = context.source
     asked.isSecure = context.isSecure
     asked.device = BrowserKind.name(of: request.headers[.userAgent])
-    for cookie in cookies { asked.cookies[cookie] = request.cookies[name(cookie, isSecure: context.isSecure)]?.value }
+    for cookie in cookies { asked.cookies[cookie] = request.cookies[CookieName.of(cookie, isSecure: context.isSecure)]?.value }
     return asked
   }
 
   /// The language asked for in the address, else the one kept in the cookie, else Danish.
-  static func language(of request: Request, asked: String?) -> Language {
+  private static func language(of request: Request, asked: String?, isSecure: Bool) -> Language {
     if let asked = asked.flatMap(Language.init(rawValue:)) { return asked }
-    return request.cookies["lang"].flatMap { Language(rawValue: $0.value) } ?? .da
+    return request.cookies[CookieName.of("lang", isSecure: isSecure)].flatMap { Language(rawValue: $0.value) } ?? .da
   }
 
   static func response(_ page: PageResponse) -> Response {
+    var response = content(page)
+    if page.clearsBrowser, let name = HTTPField.Name("Clear-Site-Data") {
+      response.headers[name] = "\"cache\", \"storage\""
+    }
+    return response
+  }
+
+  private static func content(_ page: PageResponse) -> Response {
     switch page.content {
     case .html(let html):
       var headers: HTTPFields = [.contentType: "text/html; charset=utf-8", .cacheControl: "no-store"]

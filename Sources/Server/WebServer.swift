@@ -99,16 +99,26 @@ package struct WebServer: Sendable {
           maxHeaderFieldSize: limits.headerField, maxHeaderListSize: limits.headers, maxHeaderFieldCount: limits.headerCount)))
     guard let files = address.certificate else { return plain }
     do {
-      let chain = try NIOSSLCertificate.fromPEMFile(files.chain)
-      let key = try NIOSSLPrivateKey(file: files.key, format: .pem)
-      var settings = TLSConfiguration.makeServerConfiguration(
-        certificateChain: chain.map { .certificate($0) }, privateKey: .privateKey(key))
-      settings.minimumTLSVersion = .tlsv12
-      settings.applicationProtocols = ["http/1.1"]
-      return try .tls(plain, tlsConfiguration: settings)
+      return try .tls(plain, tlsConfiguration: Self.settings(files))
     } catch {
       throw ServerRefusal.certificate("\(type(of: error))")
     }
+  }
+
+  /// TLS 1.2 and 1.3. With 1.2 only suites with forward secrecy and authenticated encryption; those of 1.3 all have both.
+  static func settings(_ files: Address.Certificate) throws -> TLSConfiguration {
+    let chain = try NIOSSLCertificate.fromPEMFile(files.chain)
+    let key = try NIOSSLPrivateKey(file: files.key, format: .pem)
+    var settings = TLSConfiguration.makeServerConfiguration(
+      certificateChain: chain.map { .certificate($0) }, privateKey: .privateKey(key))
+    settings.minimumTLSVersion = .tlsv12
+    settings.cipherSuiteValues = [
+      .TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256, .TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256,
+      .TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384, .TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384,
+      .TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256, .TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256,
+    ]
+    settings.applicationProtocols = ["http/1.1"]
+    return settings
   }
 
   /// Serves until the process is told to stop.

@@ -88,7 +88,9 @@ struct Restore: AsyncParsableCommand {
       let progress = KeepingLine("Restoring")
       let report = try await JournalRestore.run(
         from: URL(fileURLWithPath: from), into: places.dataFolder, master: key, options: options, clock: OpenWorkplace.clock,
-        afterErasure: { _, _ in }, progress: progress.show)
+        afterErasure: { streams, folder in
+          try ErasedStreams.forget(streams, inRestored: folder, master: key, clock: OpenWorkplace.clock)
+        }, progress: progress.show)
       print("Restored \(report.entries) entries to \(places.dataFolder.path); chains and seals are sound.")
       if !report.erasedAgain.streams.isEmpty { print("Erased again: \(report.erasedAgain.streams.count) streams.") }
       for remark in report.remarks { print(remark) }

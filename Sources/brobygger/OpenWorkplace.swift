@@ -27,7 +27,7 @@ struct OpenWorkplace {
       folder: folder.appendingPathComponent("Records"), source: JournalSource(journal), projections: PracticeFeatures.projections,
       alsoKnown: alsoKnown)
     let secrets = WorkplaceSecrets(try masterKey(places, makeKeys: makeKeys))
-    let state = try StateStore(file: folder.appendingPathComponent("State.sqlite"), tables: PracticeState.tables)
+    let state = try StateStore(file: folder.appendingPathComponent(Workplace.stateFile), tables: PracticeState.tables)
     let accessLog = try AccessLog.open(folder: folder, key: secrets.accessLog, clock: clock)
     let place = Workplace(
       journal: journal, records: records, catalog: catalog, state: state, accessLog: accessLog, secrets: secrets, folder: folder,
@@ -155,13 +155,8 @@ func telling(_ work: () async throws -> Void) async throws {
 private func say(_ text: String) { FileHandle.standardError.write(Data((text + "\n").utf8)) }
 
 extension OpenWorkplace {
-  /// What the tables and the access log must forget after an erasure.
-  var afterErasure: AfterErasure {
-    { [records = place.records, accessLog = place.accessLog] streams in
-      try records.refresh(streams)
-      try accessLog.erase(streams: streams.map(\.uuid), reason: "erased", by: "system")
-    }
-  }
+  /// What the tables, the access log and the file of state must forget after an erasure.
+  var afterErasure: AfterErasure { { [place] streams in try ErasedStreams.forget(streams, in: place) } }
 
   /// Does what an interrupted erasure left undone.
   func finishErasures() async throws {

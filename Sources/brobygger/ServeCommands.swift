@@ -136,7 +136,7 @@ private func serve(
   }
   try await open.finishErasures()
   let preparing = Task.detached { try place.records.prepare() }
-  let ticking = Ticking(place, outbox: outbox, after: preparing)
+  let ticking = Ticking(desk, outbox: outbox, after: preparing)
   let verifying = open.verifyBehind()
   do {
     try await server.run(at: address, logger: logger) { port in tell(address, port: port, logins) }

@@ -30,9 +30,10 @@ struct Ticking {
   private let task: Task<Void, Never>
 
   /// - Parameter preparing: reminders wait for the tables they are read from.
-  init(_ place: Workplace, outbox: Outbox?, after preparing: Task<Void, any Error>) {
+  init(_ desk: SignIn.Desk, outbox: Outbox?, after preparing: Task<Void, any Error>) {
     let ticker = Ticker(
-      place: place, contributions: PracticeDue.contributions, directory: Tasks.directory, outbox: outbox)
+      place: desk.place, contributions: PracticeDue.contributions, directory: Tasks.directory, outbox: outbox,
+      forgetting: PracticeDue.forgetting + [desk.forgetting])
     task = Task.detached {
       guard (try? await preparing.value) != nil else { return }
       await ticker.run(every: .seconds(60))

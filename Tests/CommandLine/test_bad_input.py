@@ -120,6 +120,11 @@ def test_a_key_file_with_too_little_in_it(copy):
     says(copy.run("verify"), 1, str(copy.key), "does not hold 32 bytes")
 
 
+def test_keys_and_data_are_their_owners_alone(loaded):
+    for path, mode in [(loaded.key, 0o600), (loaded.key.with_name("seal.key"), 0o600), (loaded.data, 0o700)]:
+        assert path.stat().st_mode & 0o777 == mode, f"{path} is {oct(path.stat().st_mode)}"
+
+
 def test_a_data_folder_below_a_file(empty):
     (empty.folder / "afile").write_text("x")
     for command in (["demo", "--examples", EXAMPLES, "--port", "0"], ["import", "urs-2016", URS]):
@@ -180,7 +185,7 @@ def test_a_port_that_is_none(loaded):
 
 def test_a_study_that_is_not_there(loaded):
     says(loaded.run("import", "nostudy", URS), 2, "nostudy", "Catalog/imports")
-    says(loaded.run("evaluate", "nostudy"), 2, "nostudy")
+    says(loaded.run("evaluate", "nostudy"), 2, "nostudy", "Catalog/studies")
 
 
 def test_a_study_without_data(loaded):

@@ -39,6 +39,16 @@ import Testing
     #expect(throws: PasswordRefusal.tooLong(most: 128)) { try PasswordRules().check(Password(word + "龍"), context: []) }
   }
 
+  /// At least the 3000 commonest that are long enough (ASVS 6.2.4), whatever letters are large.
+  @Test func commonPasswordsAreRefusedWhole() {
+    #expect(CommonPasswords.all.count == 5000)
+    for text in CommonPasswords.all {
+      #expect(text.count >= 12 && text == text.lowercased(), "\(text)")
+      #expect(throws: PasswordRefusal.common) { try PasswordRules().check(Password(text.uppercased()), context: []) }
+    }
+    #expect(throws: Never.self) { try PasswordRules().check(Password("international lygte"), context: []) }
+  }
+
   @Test func anInstallationsOwnListIsKept() {
     var rules = PasswordRules()
     rules.refused = ["blå elefant i regn"]

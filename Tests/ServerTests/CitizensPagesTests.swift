@@ -124,6 +124,15 @@ import Testing
     #expect(try site.place.journal.head == head)
   }
 
+  @Test func nothingIsShownThatTheLogCannotHold() async throws {
+    let site = try await CitizensSite()
+    let id = try await site.register(["level": "identified", "given": "Åse", "family": "Skov"])
+    #expect(try await site.get("/citizens/\(id)").body.contains("Skov"))
+    try site.place.accessLog.close()
+    let answer = try await site.get("/citizens/\(id)")
+    #expect(answer.status == .internalServerError && !answer.body.contains("Skov"))
+  }
+
   @Test func anotherOrganisationsCitizenIsAnsweredAsNotFound() async throws {
     let site = try await CitizensSite()
     let id = try await site.register(["level": "identified", "given": "Åse"])

@@ -62,8 +62,65 @@ import Testing
       let response = try await get(uri)
       let policy = try #require(response.headers[.contentSecurityPolicy])
       #expect(policy.contains("default-src 'none'") && !policy.contains("script-src"))
+      #expect(policy.contains("base-uri 'none'") && policy.contains("frame-ancestors 'none'"))
       #expect(response.headers[.xContentTypeOptions] == "nosniff")
+      #expect(response.headers[.cacheControl] == "no-store", "\(uri)")
+      #expect(response.headers[.contentType] == "text/html; charset=utf-8", "\(uri)")
+      for (name, value) in [
+        ("Referrer-Policy", "no-referrer"), ("Cross-Origin-Opener-Policy", "same-origin"),
+        ("Cross-Origin-Resource-Policy", "same-origin"),
+      ] {
+        let field = try #require(HTTPField.Name(name))
+        #expect(response.headers[field] == value, "\(name) on \(uri)")
+      }
     }
+  }
+
+  /// Also what is refused before a page is asked: a form that cannot be read, a method, a host, an address.
+  @Test func whatIsRefusedUnreadCarriesTheSecurityHeadersToo() async throws {
+    let browser = try TestBrowser(try SignInSite())
+    let proto = try #require(HTTPField.Name("X-Forwarded-Proto"))
+    browser.address = try WebServer.Address(host: "127.0.0.1", port: 0, proxies: ["127.0.0.1"], names: ["site.example"])
+    browser.authority = "site.example"
+    browser.headers[proto] = "https"
+    func carriesAll(_ answer: Answer, _ status: HTTPResponse.Status) throws {
+      #expect(answer.status == status)
+      #expect(answer.headers[.contentSecurityPolicy]?.contains("frame-ancestors 'none'") == true, "\(status)")
+      #expect(answer.headers[.xContentTypeOptions] == "nosniff", "\(status)")
+      #expect(answer.headers[.strictTransportSecurity] == "max-age=63072000", "\(status)")
+      #expect(answer.headers[.cacheControl] == "no-store", "\(status)")
+      for (name, value) in [("Referrer-Policy", "no-referrer"), ("X-Frame-Options", "DENY")] {
+        let field = try #require(HTTPField.Name(name))
+        #expect(answer.headers[field] == value, "\(name), \(status)")
+      }
+    }
+    try carriesAll(try await browser.send(.post, "/login", "login=%zz"), .badRequest)
+    try carriesAll(try await browser.send(.post, "/login", String(repeating: "a", count: 300_000)), .contentTooLarge)
+    let many = Array(repeating: "a=1", count: 2500).joined(separator: "&")
+    try carriesAll(try await browser.send(.post, "/login", many), .contentTooLarge)
+    try carriesAll(try await browser.send(.post, "/login", "a=1", type: "multipart/form-data; boundary=x"), .unsupportedMediaType)
+    try carriesAll(try await browser.send(.put, "/login", ""), .methodNotAllowed)
+    try carriesAll(try await browser.get("/logout"), .methodNotAllowed)
+    try carriesAll(try await browser.get("/login?next=/" + String(repeating: "a", count: 9000)), .uriTooLong)
+    try carriesAll(try await browser.get("/test/note"), .seeOther)
+    browser.authority = "evil.example"
+    try carriesAll(try await browser.get("/login"), .misdirectedRequest)
+    browser.authority = "site.example"
+    browser.headers[proto] = "http"
+    try carriesAll(try await browser.get("/login"), .forbidden)
+  }
+
+  @Test func filesSayWhatTheyAre() async throws {
+    for (uri, type) in [
+      ("/studies/urs-2016/figures.csv", "text/csv; charset=utf-8"), ("/studies/urs-2016/figures.json", "application/json"),
+      ("/studies/urs-2016/report.html", "text/html; charset=utf-8"),
+    ] {
+      let file = try await get(uri)
+      #expect(file.headers[.contentType] == type && file.headers[.xContentTypeOptions] == "nosniff", "\(uri)")
+      #expect(file.headers[.contentDisposition]?.hasPrefix("attachment; filename=\"urs-2016.") == true, "\(uri)")
+    }
+    let chosen = try await get("/accessibility?lang=en").headers[.setCookie] ?? ""
+    #expect(chosen.hasPrefix("lang=en") && chosen.contains("SameSite=Strict") && chosen.contains("HttpOnly"))
   }
 
   @Test func whatIsNotThereIsSaidPlainly() async throws {
@@ -83,6 +140,9 @@ import Testing
     let head = try await get("/citizens", method: .head)
     #expect(head.status == .ok)
     #expect(head.body.isEmpty)
+    for method in [HTTPRequest.Method.trace, .put, .delete, .options, .patch] {
+      #expect(try await get("/citizens", method: method).status == .methodNotAllowed, "\(method)")
+    }
   }
 
   @Test func strangeInputIsShownAsText() async throws {

@@ -47,6 +47,16 @@ import Testing
     try place.records.close()
   }
 
+  @Test func aFailureTellsNothingOfItself() async throws {
+    struct Trouble: Error, CustomStringConvertible { let description = "SELECT secret FROM signin_account" }
+    let route = Route(.get, "/broken", name: "a page that fails") { _ in throw Trouble() }
+    let server = WebServer(routes: [route], assets: [], notFound: { Frame.notFound($0) }, failed: { Frame.failed($0) })
+    let answer = try await Sample.ask("/broken", server: server)
+    #expect(answer.status == .internalServerError)
+    #expect(!answer.body.contains("SELECT") && !answer.body.contains("Trouble"))
+    #expect(answer.headers[.contentSecurityPolicy] != nil)
+  }
+
   @Test func theAddressInTheOtherLanguageKeepsTheQuery() {
     let request = PageRequest(path: "/citizens", query: ["study": "a b&c", "lang": "da", "after": "1~æ"])
     #expect(request.address(in: .en) == "/citizens?after=1~%C3%A6&lang=en&study=a%20b%26c")

@@ -144,6 +144,25 @@ private struct Elsewhere: Sendable, Decodable {
     #expect(out.status == .seeOther || out.body.contains("arbejdskonto"))
   }
 
+  /// The provider sends no name twice: who added one has tampered with the way back. The attempt is used up.
+  @Test func aNameThatStandsTwiceOnTheWayBackIsRefused() async throws {
+    let provider = try await Elsewhere.shared.value
+    let browser = try TestBrowser(try await site(provider))
+    for doubled in ["code=another", "state=another", "iss=another", "x=1&x=2"] {
+      let address = try #require(try await browser.get("/login/openid/office/start").headers[.location])
+      let back = try await provider.answer("karla", at: address)
+      let answer = try await browser.get(back + "&" + doubled)
+      // Some providers do not send `iss`; then it stands once, and is another issuer's.
+      #expect(answer.status == .seeOther || answer.status == .unprocessableContent, "\(doubled)")
+      #expect(browser.cookies["session"] == nil, "\(doubled)")
+      #expect(try await browser.get(back).headers[.location]?.hasPrefix("/login?again=1") == true, "\(doubled)")
+      #expect(browser.cookies["session"] == nil, "\(doubled)")
+    }
+    let address = try #require(try await browser.get("/login/openid/office/start").headers[.location])
+    try await browser.get(try await provider.answer("karla", at: address))
+    #expect(browser.cookies["session"] != nil, "untouched it opens")
+  }
+
   @Test func whoIsNotLetInIsToldWhy() async throws {
     let provider = try await Elsewhere.shared.value
     let site = try await site(provider)

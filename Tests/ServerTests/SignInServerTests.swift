@@ -2,6 +2,7 @@ import Base
 import Foundation
 import Glibc
 import HTTPTypes
+import Interface
 import PracticeOperations
 import PracticePages
 import Testing
@@ -79,7 +80,37 @@ import Testing
     #expect(try await browser.post("/login", ["login": "anna", "password": "x"]).status == .forbidden)
   }
 
+  @Test func theLanguageIsKeptUnderANameThatNobodyElseCanSet() async throws {
+    let browser = try behindProxy()
+    browser.headers[try #require(HTTPField.Name("X-Forwarded-Proto"))] = "https"
+    let chosen = try await browser.get("/login?lang=en").headers[values: .setCookie]
+    let cookie = try #require(chosen.first { $0.hasPrefix("__Host-lang=en") })
+    for part in ["Secure", "HttpOnly", "SameSite=Strict", "Path=/"] { #expect(cookie.contains(part), "\(part)") }
+    #expect(!cookie.contains("Domain") && !chosen.contains { $0.hasPrefix("lang=") })
+    #expect(try await browser.get("/login").body.contains("<html lang=\"en\""))
+    browser.cookies = ["lang": "en"]
+    #expect(try await browser.get("/login").body.contains("<html lang=\"da\""), "what a plain connection set is not read")
+  }
+
+  @Test func theCookieOfASessionIsForThisServerAlone() async throws {
+    let browser = try behindProxy()
+    _ = try await browser.site.furnish()
+    browser.headers[try #require(HTTPField.Name("X-Forwarded-Proto"))] = "https"
+    let answer = try await browser.signIn("bent")
+    let cookie = try #require(answer.headers[values: .setCookie].first { $0.hasPrefix("__Host-session=") })
+    for part in ["Secure", "HttpOnly", "SameSite=Strict", "Path=/"] { #expect(cookie.contains(part), "\(part)") }
+    #expect(!cookie.contains("Domain") && !cookie.contains("Max-Age"))
+  }
+
   // MARK: - Limits
+
+  @Test func aFormIsDecodedOnce() throws {
+    let form = try FormBody.parse(Array("a=%2541+b%26c&a=2&%C3%A6=1".utf8))
+    #expect(form.exact("a") == "%41 b&c" && form.all("a") == ["%41 b&c", "2"] && form.exact("æ") == "1")
+    for broken in ["a=%4", "a=%zz", "a=%FF", "a=%C3"] {
+      #expect(throws: (any Error).self, "\(broken)") { try FormBody.parse(Array(broken.utf8)) }
+    }
+  }
 
   @Test func tooMuchIsRefused() async throws {
     let browser = try TestBrowser(try SignInSite())
@@ -90,7 +121,10 @@ import Testing
     let many = Array(repeating: "a=1", count: 2500).joined(separator: "&")
     #expect(try await browser.send(.post, "/login", many).status == .contentTooLarge)
     #expect(try await browser.get("/login?next=/" + String(repeating: "a", count: 9000)).status == .uriTooLong)
-    for path in ["/../etc/passwd", "/%2e%2e/%2e%2e/etc/passwd", "/invite/..%2f..%2fx", "/login/%00", "/invite/%E2%80%AE"] {
+    for path in [
+      "/../etc/passwd", "/%2e%2e/%2e%2e/etc/passwd", "/invite/..%2f..%2fx", "/login/%00", "/invite/%E2%80%AE", "/.git/HEAD",
+      "/assets/", "/Journal.sqlite",
+    ] {
       let status = try await browser.get(path).status
       #expect(status == .notFound, "\(path): \(status)")
     }
@@ -107,6 +141,7 @@ import Testing
       let body = String(repeating: "a", count: 300_000)
       #expect(try await Live.curl(["--data-binary", "login=" + body.prefix(100_000), site + "/login"]) == "403")
       #expect(try await Live.curl(["--data-binary", "@-", site + "/login"], input: body) == "413")
+      #expect(try await Live.curl(["-F", "a=b", site + "/login"]) == "415", "a form with files is not read")
       let header = "X-Long: " + String(repeating: "a", count: 40_000)
       #expect(try await ["431", "400", "000"].contains(Live.curl(["-H", header, site + "/login"])))
       #expect(try await Live.curl([site + "/login"]) == "200")
@@ -133,11 +168,22 @@ import Testing
     try #require(made.status == 0)
     let address = try WebServer.Address(
       host: "127.0.0.1", port: 0, certificate: .init(chain: chain, key: key), names: ["site.example"])
+    // Of TLS 1.2 the six suites with ECDHE and GCM or ChaCha20 and no other; those of 1.3 (0x13..) cannot be chosen.
+    let settings = try WebServer.settings(.init(chain: chain, key: key))
+    #expect(settings.minimumTLSVersion == .tlsv12 && settings.maximumTLSVersion == nil)
+    let suites = Set(settings.cipherSuiteValues.map(\.rawValue).filter { $0 >> 8 != 0x13 })
+    #expect(suites == [0xC02B, 0xC02C, 0xC02F, 0xC030, 0xCCA8, 0xCCA9])
     try await Live.serve(try SignInSite(), address) { (port: Int) async throws in
       let base = ["--cacert", chain, "--resolve", "site.example:\(port):127.0.0.1"]
       let site = "https://site.example:\(port)"
       #expect(try await Live.curl(base + ["--tlsv1.2", site + "/login"]) == "200")
+      #expect(try await Live.curl(base + ["--tlsv1.3", site + "/login"]) == "200")
       #expect(try await Live.curl(base + ["--tls-max", "1.1", site + "/login"]) == "000", "older TLS is not spoken")
+      let old = base + ["--tls-max", "1.2", "--ciphers"]
+      #expect(try await Live.curl(old + ["ECDHE-RSA-AES128-GCM-SHA256", site + "/login"]) == "200")
+      for suite in ["AES128-GCM-SHA256", "ECDHE-RSA-AES128-SHA", "AES256-SHA"] {
+        #expect(try await Live.curl(old + [suite, site + "/login"]) == "000", "\(suite)")
+      }
       #expect(try await Live.curl(["--resolve", "site.example:\(port):127.0.0.1", site + "/login"]) == "000", "not trusted")
       #expect(try await Live.curl(["http://127.0.0.1:\(port)/login"]) != "200", "plain HTTP is not answered")
       let head = try await Live.run("/usr/bin/curl", ["-sS", "-i"] + base + [site + "/login"]).output.lowercased()

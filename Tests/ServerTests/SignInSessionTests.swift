@@ -1,9 +1,11 @@
 import Base
 import Credentials
 import Foundation
+import GRDB
 import HTTPTypes
 import PracticeOperations
 import PracticePages
+import PracticeRules
 import Testing
 
 @testable import Server
@@ -29,6 +31,16 @@ import Testing
     #expect(try await browser.get("/test/note").status == .ok)
     site.clock.advance(30 * 60)
     #expect(try await browser.get("/test/note").headers[.location] == "/login?next=%2Ftest%2Fnote")
+  }
+
+  @Test func theWayToTheSignInKeepsTheLanguage() async throws {
+    let site = try await site()
+    let browser = try TestBrowser(site)
+    #expect(try await browser.get("/test/note?lang=en").headers[.location] == "/login?next=%2Ftest%2Fnote&lang=en")
+    // A cookie for this site alone does not come along when another site led here: the address says it.
+    let other = try TestBrowser(site)
+    #expect(try await other.get("/login?next=%2Ftest%2Fnote&lang=en").body.contains("<html lang=\"en\""))
+    #expect(try await other.get("/test/note?lang=xx%0d%0a").headers[.location] == "/login?next=%2Ftest%2Fnote")
   }
 
   @Test func aSessionEndsAfterTwelveHoursWhateverHappens() async throws {
@@ -221,10 +233,60 @@ import Testing
     let cookie = browser.cookies["session"]
     #expect(try await browser.send(.post, "/logout", "token=x").status == .forbidden)
     try await browser.get("/account/password")
-    #expect(try await browser.post("/logout", [:]).headers[.location] == "/login?out=1")
+    let out = try await browser.post("/logout", [:])
+    #expect(out.headers[.location] == "/login?out=1")
     #expect(browser.cookies["session"] == nil)
+    // The browser throws away what it keeps; pages are in no cache anyway.
+    let clears = try #require(HTTPField.Name("Clear-Site-Data"))
+    #expect(out.headers[clears] == "\"cache\", \"storage\"" && out.headers[.cacheControl] == "no-store")
+    #expect(try await browser.get("/login").headers[clears] == nil)
     browser.cookies["session"] = cookie
     #expect(try await browser.get("/account").status == .seeOther)
+  }
+
+  @Test func theTickerForgetsWhatSigningInNoLongerNeeds() async throws {
+    let site = try await site()
+    try await TestBrowser(site).signIn("bent")
+    try await TestBrowser(site).signIn("bent", "wrong")
+    _ = try SignInLinks.reset(site.place, user: SignInSite.anna.user)
+    let ticker = Ticker(
+      place: site.place, contributions: [], directory: Tasks.directory, outbox: nil, forgetting: [site.desk.forgetting])
+    func rows() throws -> [Int] {
+      try site.place.state.read { db in
+        try ["signin_session", "signin_source", "signin_link", "signin_event"].map { table in
+          try Int.fetchOne(db, sql: "SELECT COUNT(*) FROM \(table)") ?? -1
+        }
+      }
+    }
+    #expect(await ticker.tick().troubles == [])
+    let before = try rows()
+    #expect(before[0] == 1 && before[1] == 1 && before[2] == 1 && before[3] > 0)
+    site.clock.advance(40 * 86_400)
+    #expect(await ticker.tick().troubles == [])
+    #expect(try rows() == [0, 0, 0, before[3]], "the log of signing in is kept for two years")
+    site.clock.advance(3 * 366 * 86_400)
+    await ticker.tick()
+    #expect(try rows() == [0, 0, 0, 0])
+  }
+
+  @Test func nothingIsChangedByReading() async throws {
+    let site = try await site()
+    let browser = try TestBrowser(site)
+    try await browser.signIn("bent")
+    for path in ["/logout", "/account/sessions"] {
+      #expect(try await browser.get(path).status == .methodNotAllowed, "\(path)")
+    }
+    #expect(try await browser.get("/test/note").status == .ok)
+  }
+
+  @Test func theStateOfTheJournalIsForItsKeeperAlone() async throws {
+    let site = try await site()
+    let browser = try TestBrowser(site)
+    #expect(try await browser.get("/health").headers[.location] == "/login?next=%2Fhealth")
+    try await browser.signIn("bent")
+    #expect(try await browser.get("/health").status == .notFound)
+    site.notes.roles.withLock { $0 = ["system-administrator"] }
+    #expect(try await browser.get("/health").status == .ok)
   }
 
   @Test func aLinkOpensOnce() async throws {

@@ -173,10 +173,12 @@ final class TestBrowser {
     return fields
   }
 
-  func send(_ method: HTTPRequest.Method, _ uri: String, _ body: String) async throws -> Answer {
+  func send(
+    _ method: HTTPRequest.Method, _ uri: String, _ body: String, type: String = "application/x-www-form-urlencoded"
+  ) async throws -> Answer {
     var fields = headers
     fields[.cookie] = cookies.isEmpty ? nil : cookies.map { "\($0.key)=\($0.value)" }.joined(separator: "; ")
-    if method == .post { fields[.contentType] = "application/x-www-form-urlencoded" }
+    if method == .post { fields[.contentType] = type }
     let head = HTTPRequest(method: method, scheme: "http", authority: authority, path: uri, headerFields: fields)
     let request = Request(head: head, body: RequestBody(buffer: ByteBuffer(string: body)))
     let channel = NIOAsyncTestingChannel()

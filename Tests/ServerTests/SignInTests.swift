@@ -1,6 +1,7 @@
 import Base
 import Credentials
 import Foundation
+import GRDB
 import Markup
 import PracticeOperations
 import PracticePages
@@ -82,6 +83,121 @@ import Testing
     #expect(try await thief.get("/test/note").status == .seeOther)
   }
 
+  @Test func anotherCodeAppNeedsThePassword() async throws {
+    let site = try SignInSite()
+    let secret = try await site.furnish()
+    let browser = try TestBrowser(site)
+    try await browser.signIn("anna", code: site.code(secret))
+    try await browser.get("/account/factor")
+    let letters = try #require(browser.last.body.components(separatedBy: "b-secret\">").dropFirst().first?.prefix { $0 != "<" })
+    let next = SecretBytes(try #require(Base32.decode(letters.filter { $0 != " " })))
+    var form = ["code": site.code(next), "password-current": "wrong password"]
+    #expect(try await browser.post("/account/factor", form).status == .unprocessableContent)
+    form["password-current"] = SignInSite.password
+    #expect(try await browser.post("/account/factor", form).status == .ok)
+  }
+
+  /// Somebody who signs in elsewhere has no password here: the code app is changed with a code of the present one.
+  @Test func anotherCodeAppWithoutAPasswordNeedsACodeOfThePresentOne() async throws {
+    let site = try SignInSite()
+    let old = try await site.furnish()
+    let browser = try TestBrowser(site)
+    try await browser.signIn("anna", code: site.code(old))
+    try site.place.state.write { db in
+      try db.execute(sql: "UPDATE signin_account SET password = NULL WHERE user = ?", arguments: [SignInSite.anna.user])
+    }
+    let page = try await browser.get("/account/factor").body
+    #expect(page.contains("name=\"code-current\"") && !page.contains("name=\"password-current\""))
+    let letters = try #require(page.components(separatedBy: "b-secret\">").dropFirst().first?.prefix { $0 != "<" })
+    let next = SecretBytes(try #require(Base32.decode(letters.filter { $0 != " " })))
+    func send(_ present: String?) async throws -> String {
+      var form = ["code": site.code(next)]
+      form["code-current"] = present
+      let answer = try await browser.post("/account/factor", form)
+      return "\(answer.status.code) \(answer.body.contains("<li><code"))"
+    }
+    #expect(try await send(nil) == "422 false")
+    #expect(try await send("") == "422 false")
+    #expect(try await send("000000") == "422 false")
+    #expect(try await send(site.code(next)) == "422 false", "a code of the new app shows nothing")
+    // The code that opened the session was used.
+    #expect(try await send(site.code(old)) == "422 false")
+    site.clock.advance(30)
+    #expect(try await send(site.code(old)) == "200 true")
+    #expect(try site.desk.summary(of: SignInSite.anna.user).recoveryCodes == 10)
+    // The operation asks too, whoever calls it, and so it counts: guesses are slowed down.
+    let factor = try site.desk.newFactor(of: SignInSite.anna.user)
+    let third = SecretBytes(try #require(Base32.decode(factor.text.filter { $0 != " " })))
+    func take(_ present: String?) throws -> SignIn.FactorAnswer {
+      try site.desk.takeFactor(
+        factor.sealed, code: site.code(third), present: present, of: SignInSite.anna.user, cookie: nil, source: SignInSite.source)
+    }
+    #expect(try take(nil) == .present)
+    for _ in 0..<5 { #expect(try take("111111") == .present) }
+    site.clock.advance(1)
+    #expect(try take(site.code(next)) == .present, "it has to wait")
+    site.clock.advance(3600)
+    guard case .done = try take(site.code(next)) else { throw SampleError.notWritten }
+  }
+
+  @Test func aRecoveryCodeAlsoChangesTheCodeApp() async throws {
+    let site = try SignInSite()
+    _ = try await site.furnish()
+    let codes = try #require(
+      try await site.desk.newRecoveryCodes(of: SignInSite.anna.user, password: SignInSite.password, source: SignInSite.source))
+    try site.place.state.write { db in
+      try db.execute(sql: "UPDATE signin_account SET password = NULL WHERE user = ?", arguments: [SignInSite.anna.user])
+    }
+    let factor = try site.desk.newFactor(of: SignInSite.anna.user)
+    let next = SecretBytes(try #require(Base32.decode(factor.text.filter { $0 != " " })))
+    let answer = try site.desk.takeFactor(
+      factor.sealed, code: site.code(next), present: codes[0], of: SignInSite.anna.user, cookie: nil, source: SignInSite.source)
+    guard case .done = answer else { throw SampleError.notWritten }
+  }
+
+  /// A browser would cut what is pasted without a word; the server says what is too long.
+  @Test func aPasswordThatIsTooLongIsToldAndNeverCut() async throws {
+    let site = try SignInSite()
+    let browser = try TestBrowser(site)
+    let path = try SignInLinks.invite(site.place, user: SignInSite.bent.user)
+    let pages = [try await browser.get("/login").body, try await browser.get(path).body]
+    for page in pages {
+      for field in page.components(separatedBy: "<input ").dropFirst() where field.contains("type=\"password\"") {
+        #expect(!field.prefix { $0 != ">" }.contains("maxlength"))
+      }
+    }
+    let long = String((0..<129).map { Character(UnicodeScalar(UInt8(97 + $0 * 7 % 26))) })
+    let answer = try await browser.post(path, ["password": long, "password-again": long])
+    #expect(answer.status == .unprocessableContent && answer.body.contains("højst have 128 tegn"))
+    let words = String(long.dropLast())
+    #expect(try await browser.post(path, ["password": words, "password-again": words]).status == .seeOther)
+  }
+
+  @Test func passwordsAreMaskedAndKeepersOfPasswordsMayFillThem() async throws {
+    let site = try SignInSite()
+    let browser = try TestBrowser(site)
+    let login = try await browser.get("/login").body
+    #expect(login.contains("name=\"password\" type=\"password\" autocomplete=\"current-password\""))
+    let link = try await browser.get(try SignInLinks.invite(site.place, user: SignInSite.bent.user)).body
+    #expect(link.contains("name=\"password\" type=\"password\" autocomplete=\"new-password\""))
+    #expect(!(login + link).contains("onpaste"))
+  }
+
+  @Test func aPasswordHoldsForYears() async throws {
+    let site = try SignInSite(withoutFactor)
+    try await site.desk.setPassword(SignInSite.password, of: SignInSite.bent.user)
+    site.clock.advance(5 * 366 * 86_400)
+    #expect(try await TestBrowser(site).signIn("bent").headers[.location] == "/")
+  }
+
+  @Test func aPasswordOfTheDemonstrationOpensNoOtherDesk() async throws {
+    let site = try SignInSite()
+    try await site.desk.setPassword(SignInSite.password, of: SignInSite.bent.user, isDemonstration: true)
+    #expect(try await TestBrowser(site).signIn("bent").status == .unprocessableContent)
+    try await site.desk.setPassword(SignInSite.password, of: SignInSite.bent.user)
+    #expect(try await TestBrowser(site).signIn("bent").status == .seeOther)
+  }
+
   @Test func nobodyIsToldWhichAccountsThereAre() async throws {
     let site = try SignInSite()
     _ = try await site.furnish()
@@ -116,6 +232,54 @@ import Testing
     #expect(try await attempt(SignInSite.password), "attempts while waiting do not lengthen it")
     #expect(try await !attempt("wrong"))
     #expect(try await attempt(SignInSite.password), "success forgets the failures")
+  }
+
+  /// A stranger who guesses for as long as he likes keeps other strangers waiting, and not whoever has signed in here before.
+  @Test func strangersDoNotKeepAKnownSourceWaiting() async throws {
+    let site = try SignInSite(withoutFactor)
+    try await site.desk.setPassword(SignInSite.password, of: SignInSite.bent.user)
+    func attempt(_ password: String, from address: String) async throws -> Bool {
+      let source = SignIn.Source(address: address, device: "")
+      let attempt = SignIn.Attempt(login: "bent", password: password, next: "/", source: source, replacing: nil)
+      guard case .open = try await site.desk.signIn(attempt) else { return false }
+      return true
+    }
+    let (office, elsewhere, stranger) = ("192.0.2.1", "192.0.2.2", "203.0.113.9")
+    #expect(try await attempt(SignInSite.password, from: office))
+    for _ in 0..<8 {
+      #expect(try await !attempt("guess", from: stranger))
+      site.clock.advance(900)
+    }
+    #expect(try await !attempt("guess", from: stranger))
+    #expect(try await attempt(SignInSite.password, from: office), "the known source does not wait")
+    #expect(try await !attempt(SignInSite.password, from: stranger), "the guesses of strangers still count")
+    #expect(try await !attempt(SignInSite.password, from: elsewhere), "they are one count, however many addresses they have")
+    // A known source that guesses waits as everybody does, and nobody else for it.
+    for _ in 0..<5 { #expect(try await !attempt("guess", from: office)) }
+    #expect(try await !attempt(SignInSite.password, from: office), "30 seconds are to be waited")
+    site.clock.advance(31)
+    #expect(try await attempt(SignInSite.password, from: office))
+    // Guessing in the name of another account makes nothing known, and a source is forgotten after three months.
+    site.clock.advance(91 * 86_400)
+    #expect(try await !attempt("guess", from: stranger))
+    try site.desk.forget()
+    for _ in 0..<4 { #expect(try await !attempt("guess", from: stranger)) }
+    #expect(try await !attempt(SignInSite.password, from: office))
+  }
+
+  @Test func aSourceIsKnownWhenBothFactorsWereShown() async throws {
+    let site = try SignInSite()
+    let secret = try await site.furnish()
+    func known() throws -> [String] {
+      try site.place.state.read { db in try String.fetchAll(db, sql: "SELECT user || ' ' || source FROM signin_known") }
+    }
+    let browser = try TestBrowser(site)
+    try await browser.signIn("anna")
+    try await TestBrowser(site).signIn("bent")
+    #expect(try known() == [], "a password alone")
+    try await browser.get("/login/code")
+    try await browser.post("/login/code", ["code": site.code(secret)])
+    #expect(try known() == ["\(SignInSite.anna.user) 127.0.0.1"])
   }
 
   @Test func guessesAtTheSameMomentAreCountedBeforeTheyAreAnswered() async throws {

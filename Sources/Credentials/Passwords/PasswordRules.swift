@@ -48,7 +48,7 @@ package struct PasswordRules: Sendable {
   package var most = 128
   /// How many characters must be left when common and context words are taken away.
   package var remainder = 8
-  /// More refused passwords, whole, in small letters; an installation can hand in a long list.
+  /// Refused passwords, whole, in small letters, beside the list of common ones; an installation can hand in a long list.
   package var refused: Set<String> = []
 
   /// The rules with their usual numbers.
@@ -64,7 +64,7 @@ package struct PasswordRules: Sendable {
     guard length >= least else { throw .tooShort(least: least) }
     guard length <= most else { throw .tooLong(most: most) }
     let small = password.normalised.lowercased()
-    if refused.contains(small) { throw .common }
+    if refused.contains(small) || CommonPasswords.all.contains(small) { throw .common }
     if PasswordPattern.isRepetition(small) || PasswordPattern.isRun(small) { throw .pattern }
     let plain = PasswordPattern.plainLetters(small)
     for text in Set([small, plain]) {

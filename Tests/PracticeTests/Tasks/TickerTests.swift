@@ -1,5 +1,6 @@
 import Base
 import Foundation
+import GRDB
 import Journal
 import PracticeRecords
 import PracticeRules
@@ -187,6 +188,57 @@ import Testing
     let ids = asked.withLock { $0 }
     #expect(Set(ids.prefix(2)).count == 1, "the same mail has the same id each time")
     #expect((1...12).map(Outbox.wait) == [1, 2, 4, 8, 16, 32, 64, 128, 256, 360, 360, 360])
+  }
+
+  @Test func whatIsOldIsForgottenAndNothingIsDoneAgain() async throws {
+    let book = try TasksBook(clock: SetClock("2026-08-03"))
+    let stream = try await book.citizen()
+    let opened = Tasks.TaskOpened(
+      reason: .protectionEnds, deadline: Tasks.Deadline(book.place.today), owner: .user(TasksBook.åse),
+      source: .feature("citizens"), isAboutCitizen: true, organisation: TasksBook.organisation)
+    let always = DueContribution(feature: "always") { _, _, _ in
+      [DueThing(key: "always/the/same", stream: stream, deed: .open(opened), tell: [.user(TasksBook.åse)])]
+    }
+    let sent = Mutex(0)
+    let outbox = Outbox { _ in
+      sent.withLock { $0 += 1 }
+      return .sent
+    }
+    let ticker = Ticker(
+      place: book.place, contributions: [always], directory: Self.directory, outbox: outbox, forgetting: PracticeDue.forgetting)
+    try book.place.keepDraft(["text": ["made up"]], user: TasksBook.åse, path: "/tasks/new")
+    try book.place.keep(book.place.newAct(), digest: [1], location: "/tasks")
+    func rows() throws -> [Int] {
+      try book.place.state.read { db in
+        try ["access_draft", "access_receipt", "ticker_run", "outbox_mail"].map { table in
+          try Int.fetchOne(db, sql: "SELECT COUNT(*) FROM \(table)") ?? -1
+        }
+      }
+    }
+    #expect(await ticker.tick() == Ticker.Report(did: 1, sent: 1))
+    #expect(try rows() == [1, 1, 1, 1])
+    book.clock.set("2026-08-10")
+    await ticker.tick()
+    #expect(try rows() == [1, 1, 1, 1], "seven days and not more")
+    book.clock.set("2026-08-11")
+    #expect(try book.place.takeDraft(user: "somebody else", path: "/tasks/new") == nil)
+    await ticker.tick()
+    #expect(try rows() == [0, 1, 1, 1])
+    book.clock.set("2026-11-02")
+    for _ in 0..<3 {
+      #expect(await ticker.tick() == Ticker.Report())
+      book.clock.add(minutes: 61)
+    }
+    #expect(try rows() == [0, 0, 0, 0])
+    #expect(try book.facts(Tasks.TaskOpened.self).count == 1, "the journal knows what was done")
+    #expect(sent.withLock { $0 } == 1)
+  }
+
+  @Test func aDraftThatIsTooOldIsNotShown() throws {
+    let book = try TasksBook(clock: SetClock("2026-08-03"))
+    try book.place.keepDraft(["text": ["made up"]], user: TasksBook.åse, path: "/tasks/new")
+    book.clock.set("2026-08-11")
+    #expect(try book.place.takeDraft(user: TasksBook.åse, path: "/tasks/new") == nil)
   }
 
   @Test func aRecipientWithoutAddressIsNotTriedForEver() async throws {

@@ -108,9 +108,11 @@ extension Doorway {
     return response
   }
 
-  /// To the sign-in, and from there to the page that was asked for.
+  /// To the sign-in, and from there to the page that was asked for; in the language that the address asks for, since its cookie does
+  /// not come along when a link on another site led here.
   private func signInFirst(_ request: PageRequest) -> PageResponse {
-    .redirect("/login?next=\(SitePath.encoded(back(request, !request.form.values.isEmpty)))")
+    let language = request.query["lang"].flatMap(Language.init(rawValue:)).map { "&lang=\($0.rawValue)" } ?? ""
+    return .redirect("/login?next=\(SitePath.encoded(back(request, !request.form.values.isEmpty)))\(language)")
   }
 
   /// A form is shown again on the page it stood on: its address without the last step, unless it names another.

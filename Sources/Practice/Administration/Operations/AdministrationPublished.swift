@@ -31,6 +31,9 @@ package struct Workplace: Sendable {
   /// Random numbers, as an argument.
   package let random: @Sendable () -> UInt64
 
+  /// The name of the file of state in a data folder.
+  package static let stateFile = "State.sqlite"
+
   /// Gathers a workplace.
   package init(
     journal: Journal, records: RecordsEngine, catalog: Catalog, state: StateStore, accessLog: AccessLog,

@@ -41,6 +41,8 @@ extension SignIn {
     case code
     /// The form is too old or another user's.
     case again
+    /// The present app's code, or a recovery code, was needed and is missing or does not fit, or too many were tried.
+    case present
     /// Taken: the recovery codes, shown once, and the new value of the cookie `session`.
     case done(codes: [String], cookie: String?)
   }
@@ -127,8 +129,11 @@ extension SignIn.Desk {
   }
 
   /// Takes a new second factor when a code shows that the app has it. New recovery codes; the user's other sessions end.
+  ///
+  /// - Parameter present: A code of the app that is there now, or a recovery code. Needed by whoever has a second factor and no
+  ///   password, and signs in elsewhere; it is used up. Whoever has a password confirms with that, before this is called.
   package func takeFactor(
-    _ sealed: String, code: String, of user: String, cookie: String?, source: SignIn.Source
+    _ sealed: String, code: String, present: String? = nil, of user: String, cookie: String?, source: SignIn.Source
   ) throws -> SignIn.FactorAnswer {
     guard let secret = secret(sealed, user: user) else { return .again }
     guard case .accepted(let step) = OneTimeCode.check(code, secret: secret, at: place.now(), lastUsed: nil) else {
@@ -138,6 +143,7 @@ extension SignIn.Desk {
     let kept = try seal(secret.bytes, for: "code \(user)")
     return try place.state.write { db in
       try makeAccount(db, user)
+      guard try confirm(db, present: present, user: user, source: source) else { return .present }
       try db.execute(
         sql: "UPDATE signin_account SET secret = ?, secretAt = ?, lastStep = ? WHERE user = ?",
         arguments: [kept, place.now().milliseconds, step, user])
@@ -145,6 +151,22 @@ extension SignIn.Desk {
       try note(db, .factor, .taken, user: user, source: source.group)
       return .done(codes: codes, cookie: try renew(db, cookie, isStrong: true))
     }
+  }
+
+  /// Whether somebody may change the second factor without a password: there is none yet, or a present code shows that it is he.
+  private func confirm(_ db: Database, present: String?, user: String, source: SignIn.Source) throws -> Bool {
+    guard let account = try account(db, user), account.secret != nil, account.password == nil else { return true }
+    guard let present, !present.isEmpty else { return false }
+    let reservation = try reserve(db, user: user, source: source.group)
+    guard reservation.gate == .open else {
+      try note(db, .code, .waiting, user: user, source: source.group)
+      return false
+    }
+    let (deed, outcome) = try take(db, String(present.prefix(100)), user: user, account: account)
+    try note(db, deed, outcome, user: user, source: source.group)
+    guard outcome == .taken else { return false }
+    try release(db, reservation, isComplete: false)
+    return true
   }
 
   /// New recovery codes in place of the old, with the password; nil when it is wrong, and none when too many are waiting.
@@ -192,6 +214,7 @@ extension SignIn.Desk {
       sql: """
         UPDATE signin_account SET password = ?, changed = ?, demonstration = ?, failures = 0, lastFailure = NULL WHERE user = ?
         """, arguments: [hash.stored, place.now().milliseconds, isDemonstration, user])
+    try db.execute(sql: "UPDATE signin_known SET failures = 0, lastFailure = NULL WHERE user = ?", arguments: [user])
   }
 
   /// Gives a user a password without a link.

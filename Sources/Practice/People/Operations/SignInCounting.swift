@@ -11,6 +11,8 @@ extension SignIn {
     var gate: Gate
     var user: String?
     var source: String
+    /// Whether the user has signed in from this source before: then it has a count of its own.
+    var isKnown = false
     var at: Instant
     var lastOfAccount: Int64?
     var lastOfSource: Int64?
@@ -19,6 +21,9 @@ extension SignIn {
 
 extension SignIn.Desk {
   /// Counts an attempt, and tells whether it is tried at all. While an account waits, further attempts do not lengthen the wait.
+  ///
+  /// A source that a user has signed in from with everything that is asked for has a count of its own for that account: it does not
+  /// wait for the guesses of strangers, who share the account's count.
   func reserve(_ db: Database, user: String?, source: String) throws -> SignIn.Reservation {
     let now = place.now()
     var reservation = SignIn.Reservation(gate: .open, user: user, source: source, at: now)
@@ -35,21 +40,32 @@ extension SignIn.Desk {
       arguments: [source, sourceCount + 1, now.milliseconds])
     guard let user else { return reservation }
     try makeAccount(db, user)
-    let row = try Row.fetchOne(
+    let own = try Row.fetchOne(
+      db, sql: "SELECT failures, lastFailure FROM signin_known WHERE user = ? AND source = ?", arguments: [user, source])
+    reservation.isKnown = own != nil
+    let shared = try Row.fetchOne(
       db, sql: "SELECT failures, lastFailure FROM signin_account WHERE user = ?", arguments: [user])
+    let row = own ?? shared
     let (count, last) = counted(row, policy.account, now)
     reservation.lastOfAccount = last?.milliseconds
     if Lockout.waitUntil(failures: count, lastFailure: last, now: now, policy: policy.account) != nil {
       reservation.gate = .accountWaits
       return reservation
     }
-    try db.execute(
-      sql: "UPDATE signin_account SET failures = ?, lastFailure = ? WHERE user = ?",
-      arguments: [count + 1, now.milliseconds, user])
+    if reservation.isKnown {
+      try db.execute(
+        sql: "UPDATE signin_known SET failures = ?, lastFailure = ? WHERE user = ? AND source = ?",
+        arguments: [count + 1, now.milliseconds, user, source])
+    } else {
+      try db.execute(
+        sql: "UPDATE signin_account SET failures = ?, lastFailure = ? WHERE user = ?",
+        arguments: [count + 1, now.milliseconds, user])
+    }
     return reservation
   }
 
-  /// The attempt was right: it does not count. With both factors shown, the earlier ones do not either.
+  /// The attempt was right: it does not count. With both factors shown, the earlier ones of the same count do not either; those of
+  /// strangers go on counting when it was a known source that was right.
   func release(_ db: Database, _ reservation: SignIn.Reservation, isComplete: Bool) throws {
     let at = reservation.at.milliseconds
     try db.execute(
@@ -58,15 +74,27 @@ extension SignIn.Desk {
           lastFailure = CASE WHEN lastFailure = ?1 THEN coalesce(?2, lastFailure) ELSE lastFailure END WHERE source = ?3
         """, arguments: [at, reservation.lastOfSource, reservation.source])
     guard let user = reservation.user else { return }
+    let count = reservation.isKnown ? "signin_known" : "signin_account"
+    let only = reservation.isKnown ? "user = ?1 AND source = ?2" : "user = ?1 AND ?2 IS NOT NULL"
     if isComplete {
-      try db.execute(sql: "UPDATE signin_account SET failures = 0, lastFailure = NULL WHERE user = ?", arguments: [user])
+      try db.execute(
+        sql: "UPDATE \(count) SET failures = 0, lastFailure = NULL WHERE \(only)", arguments: [user, reservation.source])
     } else {
       try db.execute(
         sql: """
-          UPDATE signin_account SET failures = max(failures - 1, 0),
-            lastFailure = CASE WHEN lastFailure = ?1 THEN ?2 ELSE lastFailure END WHERE user = ?3
-          """, arguments: [at, reservation.lastOfAccount, user])
+          UPDATE \(count) SET failures = max(failures - 1, 0),
+            lastFailure = CASE WHEN lastFailure = ?3 THEN ?4 ELSE lastFailure END WHERE \(only)
+          """, arguments: [user, reservation.source, at, reservation.lastOfAccount])
     }
+  }
+
+  /// Remembers that a user has signed in from a source with everything that is asked for.
+  func know(_ db: Database, user: String, source: String) throws {
+    try db.execute(
+      sql: """
+        INSERT INTO signin_known (user, source, at, failures) VALUES (?, ?, ?, 0)
+        ON CONFLICT (user, source) DO UPDATE SET at = excluded.at
+        """, arguments: [user, source, place.now().milliseconds])
   }
 
   func makeAccount(_ db: Database, _ user: String) throws {

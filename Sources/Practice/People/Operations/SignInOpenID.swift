@@ -58,14 +58,21 @@ extension SignIn.Desk {
   }
 
   /// Finishes signing in at another system with what it sent the browser back with. An attempt is used once.
+  ///
+  /// - Parameter doubled: names that the query holds more than once. The provider sends none twice: somebody else has added to it.
   package func arrive(
-    from id: String, query: [String: String], cookie: String?, source: SignIn.Source, replacing: String?
+    from id: String, query: [String: String], doubled: Set<String> = [], cookie: String?, source: SignIn.Source,
+    replacing: String?
   ) async throws -> SignIn.Step? {
     guard let provider = providers.first(where: { $0.id == id }) else { return nil }
     guard place.records.isBuilt("people") else { return .busy }
     guard let token = cookie.flatMap({ SecretToken(text: $0) }), let under = try takeAttempt(token, provider: id),
       let bytes = opened(under.sealed, for: "attempt \(id)"), let attempt = OpenIDAttempt(stored: bytes)
     else { return .again }
+    guard doubled.isEmpty else {
+      try place.state.write { try note($0, .provider, .wrong, user: nil, source: source.group) }
+      return .again
+    }
     let callback = OpenIDCallback(query: query.map { (name: $0.key, value: $0.value) })
     let identity: MappedClaims
     let idToken: SecretBytes

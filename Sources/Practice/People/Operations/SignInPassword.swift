@@ -27,8 +27,6 @@ extension SignIn {
 
   /// A log-in name is no longer than this many characters.
   package static let loginLimit = 100
-  /// The limit of the fields for passwords, in characters.
-  package static let passwordLimit = 128
 
   /// An account as it is stored.
   struct Account {

@@ -143,6 +143,7 @@ extension SignIn.Desk {
   /// A session of somebody who has just signed in, under a token that nobody has had before.
   func open(_ db: Database, _ opening: SignIn.Opening) throws -> String {
     try forget(db)
+    if opening.isStrong || !policy.requiresSecondFactor { try know(db, user: opening.user, source: opening.source.group) }
     if let old = opening.replacing.flatMap({ SecretToken(text: $0) }) {
       try end(db, "hash = ?", [old.hash(for: .session).data], .signedOut)
     }

@@ -37,7 +37,15 @@ extension SignIn {
         number INTEGER PRIMARY KEY, at INTEGER NOT NULL, user TEXT NOT NULL, what TEXT NOT NULL, outcome TEXT NOT NULL,
         source TEXT NOT NULL) STRICT;
       CREATE INDEX signin_event_by_user ON signin_event (user, number);
-      """)
+      """),
+    StateTable(
+      "sign-in 2",
+      """
+      CREATE TABLE signin_known (
+        user TEXT NOT NULL, source TEXT NOT NULL, at INTEGER NOT NULL, failures INTEGER NOT NULL, lastFailure INTEGER,
+        PRIMARY KEY (user, source)) STRICT, WITHOUT ROWID;
+      CREATE INDEX signin_known_by_at ON signin_known (at);
+      """),
   ]
 
   /// What happens when somebody signs in. Stored as text.
@@ -70,6 +78,8 @@ extension SignIn {
     static let mostSteps = 20_000
     /// Used and expired links.
     static let link: Int64 = 30 * 86_400_000
+    /// A source that somebody has signed in from.
+    static let known: Int64 = 90 * 86_400_000
     /// The log of signing in.
     static let event: Int64 = 2 * 366 * 86_400_000
     /// How long an old token is taken after its successor, for requests on their way.
@@ -114,6 +124,9 @@ extension SignIn.Desk {
     try place.state.write { try forget($0) }
   }
 
+  /// The same for the ticker.
+  package var forgetting: Forgetting { Forgetting(feature: "sign-in") { [self] _ in try forget() } }
+
   func forget(_ db: Database) throws {
     let now = place.now().milliseconds
     let longest = Int64(policy.session.absolute) * 1000 + SignIn.Lasting.ended
@@ -122,6 +135,7 @@ extension SignIn.Desk {
     try db.execute(sql: "DELETE FROM signin_link WHERE expires < ?", arguments: [now - SignIn.Lasting.link])
     let source = now - Int64(policy.source.forgottenAfter) * 1000
     try db.execute(sql: "DELETE FROM signin_source WHERE lastFailure < ?", arguments: [source])
+    try db.execute(sql: "DELETE FROM signin_known WHERE at < ?", arguments: [now - SignIn.Lasting.known])
     try db.execute(sql: "DELETE FROM signin_event WHERE at < ?", arguments: [now - SignIn.Lasting.event])
   }
 }

@@ -134,7 +134,7 @@ package enum SignInAccountPage {
   private static func passwordForm(_ request: PageRequest, problems: [FormProblem] = []) -> PageResponse {
     let form = PageForm(action: "/account/password", request: request, sent: FormData(), problems: problems)
     let fields: HTML = """
-      \(form.text("password-current", request.say("Nuværende adgangskode", "Present password"), type: "password", autocomplete: "current-password", isRequired: true, maxLength: SignIn.passwordLimit))\
+      \(form.text("password-current", request.say("Nuværende adgangskode", "Present password"), type: "password", autocomplete: "current-password", isRequired: true))\
       \(SignInParts.newPassword(form, request))
       """
     var frame = Frame.frame(

@@ -9,7 +9,8 @@ package enum SignInFactorPage {
   package static func routes(_ door: Doorway, _ desk: SignIn.Desk) -> [Route] {
     [
       door.get("/account/factor", name: "my code app") { request, visit in
-        factorForm(desk, request, visit, try desk.newFactor(of: visit.caller.user), hasFactor: try has(desk, visit))
+        let user = visit.caller.user
+        return factorForm(request, try desk.newFactor(of: user), try desk.summary(of: user))
       },
       door.post("/account/factor", name: "my code app, sent") { request, visit in try await takeFactor(desk, request, visit) },
       door.get("/account/codes", name: "my recovery codes") { request, _ in codesForm(request) },
@@ -31,8 +32,7 @@ package enum SignInFactorPage {
   }
 
   private static func factorForm(
-    _ desk: SignIn.Desk, _ request: PageRequest, _ visit: Access.Visit, _ factor: SignIn.NewFactor, hasFactor: Bool,
-    problems: [FormProblem] = []
+    _ request: PageRequest, _ factor: SignIn.NewFactor, _ summary: SignIn.Summary, problems: [FormProblem] = []
   ) -> PageResponse {
     let form = PageForm(action: "/account/factor", request: request, sent: FormData(), problems: problems)
     let label = request.say(
@@ -43,11 +43,7 @@ package enum SignInFactorPage {
       shape-rendering="crispEdges"><path fill="#fff" d="M0 0h\(factor.side)v\(factor.side)H0z"/>\
       <path fill="#000" d="\(factor.picture)"/></svg>
       """
-    let confirm: HTML? =
-      hasFactor
-      ? form.text(
-        "password-current", request.say("Din adgangskode", "Your password"), type: "password", autocomplete: "current-password",
-        isRequired: true, maxLength: SignIn.passwordLimit) : nil
+    let confirm = summary.hasFactor ? present(form, request, summary) : nil
     let fields: HTML = """
       \(PageForm.hiddenField("factor", factor.sealed))\
       <ol class="b-steps"><li>\(request.say("Åbn en kodeapp på din telefon, og vælg at tilføje en konto.", "Open a code app on your telephone and choose to add an account."))</li>
@@ -62,6 +58,21 @@ package enum SignInFactorPage {
         "Hold billedet og hemmeligheden for dig selv: den, der har dem, har din anden nøgle.",
         "Keep the picture and the secret to yourself: whoever has them has your second key."),
       isWrong: !problems.isEmpty, form.html(fields, submit: request.say("Brug denne kodeapp", "Use this code app")))
+  }
+
+  /// What shows that it is the account's own user who changes the code app: the password, or without one a code of the present app.
+  private static func present(_ form: PageForm, _ request: PageRequest, _ summary: SignIn.Summary) -> HTML {
+    if summary.hasPassword {
+      return form.text(
+        "password-current", request.say("Din adgangskode", "Your password"), type: "password", autocomplete: "current-password",
+        isRequired: true)
+    }
+    return form.text(
+      "code-current", request.say("Kode fra den kodeapp, du har nu", "Code from the app that you have now"),
+      hint: request.say(
+        "De seks cifre i din nuværende kodeapp. Har du mistet den, så skriv en af dine genoprettelseskoder.",
+        "The six digits in your present code app. If you have lost it, type one of your recovery codes."),
+      autocomplete: "off", isRequired: true, maxLength: 40, wide: false)
   }
 
   private static func page(
@@ -82,7 +93,7 @@ package enum SignInFactorPage {
     let summary = try desk.summary(of: user)
     func again(_ problem: FormProblem) throws -> PageResponse {
       let factor = try desk.sameFactor(sealed, of: user) ?? desk.newFactor(of: user)
-      return factorForm(desk, request, visit, factor, hasFactor: summary.hasFactor, problems: [problem])
+      return factorForm(request, factor, summary, problems: [problem])
     }
     guard let code = request.form["code"] else {
       return try again(FormProblem("code", request.say("Skriv koden fra appen", "Type the code from the app")))
@@ -94,7 +105,17 @@ package enum SignInFactorPage {
       case true?: break
       }
     }
-    switch try desk.takeFactor(sealed, code: code, of: user, cookie: request.cookies["session"], source: source) {
+    let answer = try desk.takeFactor(
+      sealed, code: code, present: request.form["code-current"], of: user, cookie: request.cookies["session"], source: source)
+    switch answer {
+    case .present:
+      return try again(
+        FormProblem(
+          "code-current",
+          request.say(
+            "Skriv en kode fra den kodeapp, du har nu, eller en genoprettelseskode. En kode kan bruges én gang; er der forsøgt for mange gange, så vent lidt",
+            "Type a code from the app that you have now, or a recovery code. A code can be used once; if it was tried too often, wait a while"
+          )))
     case .again:
       return try again(
         FormProblem(
@@ -134,7 +155,7 @@ package enum SignInFactorPage {
     let form = PageForm(action: "/account/codes", request: request, sent: FormData(), problems: problems)
     let field = form.text(
       "password-current", request.say("Din adgangskode", "Your password"), type: "password", autocomplete: "current-password",
-      isRequired: true, maxLength: SignIn.passwordLimit)
+      isRequired: true)
     return page(
       request, title: request.say("Nye genoprettelseskoder", "New recovery codes"),
       lead: request.say("De gamle holder op med at virke.", "The old ones stop working."), isWrong: !problems.isEmpty,

@@ -59,7 +59,7 @@ package enum SignInPage {
     let fields: HTML = """
       \(PageForm.hiddenField("token", token))\(PageForm.hiddenField("next", next))\
       \(form.text("login", request.say("Brugernavn", "User name"), autocomplete: "username", isRequired: true, maxLength: SignIn.loginLimit))\
-      \(form.text("password", request.say("Adgangskode", "Password"), type: "password", autocomplete: "current-password", isRequired: true, maxLength: SignIn.passwordLimit))
+      \(form.text("password", request.say("Adgangskode", "Password"), type: "password", autocomplete: "current-password", isRequired: true))
       """
     let ways = desk.providers.map { provider -> HTML in
       let address = "/login/openid/\(provider.id)/start?next=\(SitePath.encoded(next))"
@@ -198,7 +198,8 @@ package enum SignInPage {
 
   private static func arrive(_ desk: SignIn.Desk, _ request: PageRequest) async throws -> PageResponse? {
     let step = try await desk.arrive(
-      from: request.parameters["provider"] ?? "", query: request.query, cookie: request.cookies["signing-in"],
+      from: request.parameters["provider"] ?? "", query: request.query, doubled: request.doubled,
+      cookie: request.cookies["signing-in"],
       source: SignInParts.source(request), replacing: request.cookies["session"])
     return step.map { answer(desk, request, $0, next: "/", follows: true) }
   }
@@ -217,6 +218,7 @@ package enum SignInPage {
         """)
     }
     response.cookies = [PageCookie("session", "")]
+    response.clearsBrowser = true
     return response
   }
 }

@@ -51,18 +51,18 @@ enum SignInParts {
       """)
   }
 
-  /// Two fields for a new password.
+  /// Two fields for a new password. They have no limit of their own: a browser would cut what is pasted without a word. The server
+  /// refuses what is too long, and says so.
   static func newPassword(_ form: PageForm, _ request: PageRequest) -> HTML {
     form.text(
       "password", request.say("Ny adgangskode", "New password"),
       hint: request.say(
         "12 til 128 tegn. Tre eller fire tilfældige ord er lette at huske. Store bogstaver og tegn er ikke nødvendige.",
         "12 to 128 characters. Three or four random words are easy to remember. Capitals and signs are not needed."),
-      type: "password", autocomplete: "new-password", isRequired: true, maxLength: SignIn.passwordLimit)
+      type: "password", autocomplete: "new-password", isRequired: true)
       + form.text(
         "password-again", request.say("Ny adgangskode igen", "New password again"), type: "password",
-        autocomplete: "new-password",
-        isRequired: true, maxLength: SignIn.passwordLimit)
+        autocomplete: "new-password", isRequired: true)
   }
 
   /// What is wrong with two fields for a new password before it is looked at.

@@ -20,8 +20,8 @@ package enum EvaluateStudy {
       switch self {
       case .unknownStudy(let id):
         Words(
-          da: "Kataloget har ingen undersøgelse „\(id)“. „brobygger catalog describe“ viser dem, der er.",
-          en: "The catalog has no study “\(id)”. “brobygger catalog describe” shows those there are.")
+          da: "Kataloget har ingen undersøgelse „\(id)“. Undersøgelserne står i Catalog/studies.",
+          en: "The catalog has no study “\(id)”. Studies stand in Catalog/studies.")
       case .noData(let id):
         Words(
           da: "Der er ingen registreringer til „\(id)“ endnu. Indlæs dem med „brobygger import \(id) <mappe>“.",

@@ -59,3 +59,14 @@ package struct DueContribution: Sendable {
     self.due = due
   }
 }
+
+/// What a feature throws away when it has become old. The ticker does it once an hour; a new feature adds one to `PracticeDue`.
+package struct Forgetting: Sendable {
+  package var feature: String
+  package var forget: @Sendable (Workplace) throws -> Void
+
+  package init(feature: String, forget: @escaping @Sendable (Workplace) throws -> Void) {
+    self.feature = feature
+    self.forget = forget
+  }
+}

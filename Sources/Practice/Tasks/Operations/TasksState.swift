@@ -1,3 +1,4 @@
+import GRDB
 import PracticeRules
 import State
 
@@ -22,4 +23,19 @@ extension Tasks {
       CREATE INDEX outbox_mail_by_thing ON outbox_mail (thing);
       """)
   ]
+}
+
+extension Tasks {
+  /// What the ticker has done and mails that were sent are kept for so long, in milliseconds. What was done stays in the journal,
+  /// where the ticker looks before it does anything again.
+  package static let tickerLasting: Int64 = 90 * 86_400_000
+
+  /// What the ticker did and sent long ago.
+  package static let forgetting = Forgetting(feature: "ticker") { place in
+    let oldest = place.now().milliseconds - tickerLasting
+    try place.state.write { db in
+      try db.execute(sql: "DELETE FROM ticker_run WHERE state <> 'planned' AND at < ?", arguments: [oldest])
+      try db.execute(sql: "DELETE FROM outbox_mail WHERE state <> 'held' AND created < ?", arguments: [oldest])
+    }
+  }
 }

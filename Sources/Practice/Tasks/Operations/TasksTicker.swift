@@ -32,21 +32,28 @@ package actor Ticker {
   private let contributions: [DueContribution]
   private let directory: Tasks.Directory
   private let outbox: Outbox?
+  private let forgetting: [Forgetting]
   private let batch: Int
   private let onStep: @Sendable (Step) -> Void
+  private var forgottenAt: Instant?
+
+  /// Old things are thrown away so often, in milliseconds.
+  private static let forgetsEvery: Int64 = 3_600_000
 
   /// - Parameters:
   ///   - outbox: nil where no mail is configured: then nothing is queued.
+  ///   - forgetting: what is thrown away when it has become old.
   ///   - batch: how many things are written with one commit.
   ///   - onStep: called after each step; for tests that kill the program there.
   package init(
-    place: Workplace, contributions: [DueContribution], directory: Tasks.Directory, outbox: Outbox?, batch: Int = 100,
-    onStep: @escaping @Sendable (Step) -> Void = { _ in }
+    place: Workplace, contributions: [DueContribution], directory: Tasks.Directory, outbox: Outbox?,
+    forgetting: [Forgetting] = [], batch: Int = 100, onStep: @escaping @Sendable (Step) -> Void = { _ in }
   ) {
     self.place = place
     self.contributions = contributions
     self.directory = directory
     self.outbox = outbox
+    self.forgetting = forgetting
     self.batch = max(1, batch)
     self.onStep = onStep
   }
@@ -77,8 +84,18 @@ package actor Ticker {
       report.troubles.append("ticker: \(Self.code(error))")
     }
     if let outbox { await send(outbox, &report) }
+    forget(now, &report)
     do { try note(report, at: now) } catch { report.troubles.append("state: \(Self.code(error))") }
     return report
+  }
+
+  /// Once an hour; a clock that was put back does not stop it.
+  private func forget(_ now: Instant, _ report: inout Report) {
+    if let last = forgottenAt, (0..<Self.forgetsEvery).contains(now.milliseconds - last.milliseconds) { return }
+    forgottenAt = now
+    for old in forgetting {
+      do { try old.forget(place) } catch { report.troubles.append("\(old.feature): \(Self.code(error))") }
+    }
   }
 
   private func send(_ outbox: Outbox, _ report: inout Report) async {
@@ -105,7 +122,7 @@ package actor Ticker {
     return did
   }
 
-  /// What of these has not been done.
+  /// What of these has not been done. What was done so long ago that the state has forgotten it stands in the journal.
   private func plans(_ things: [DueThing]) throws -> [Plan] {
     guard !things.isEmpty else { return [] }
     var keyed: [(key: [UInt8], thing: DueThing)] = []
@@ -118,7 +135,10 @@ package actor Ticker {
       let statement = try db.makeStatement(sql: "SELECT 1 FROM ticker_run WHERE key = ?")
       return try Set(keyed.map(\.key).filter { try Int.fetchOne(statement, arguments: [Data($0)]) != nil })
     }
-    return try keyed.filter { !known.contains($0.key) }.map { try plan($0.key, $0.thing) }
+    return try keyed.compactMap { item -> Plan? in
+      guard !known.contains(item.key), try !place.isWritten(act(item.key)) else { return nil }
+      return try plan(item.key, item.thing)
+    }
   }
 
   private func plan(_ key: [UInt8], _ thing: DueThing) throws -> Plan {
