@@ -179,10 +179,15 @@ extension CitizensBench {
 
     private static let words = ["jens", "åse l", "møl", "2000", "kristen", "so", "fatima ki", "Æmilie", "erik nielsen", "va"]
 
-    private func ask(_ route: String, _ request: PageRequest, _ n: Int) async throws {
+    /// The address that the page sends on to, where it does.
+    @discardableResult
+    private func ask(_ route: String, _ request: PageRequest, _ n: Int) async throws -> String? {
       var request = request
       request.source = "\(n)"
-      guard let response = try await routes[route]?.answer(request), response.status == 200 else { throw BenchError.page(route) }
+      guard let response = try await routes[route]?.answer(request) else { throw BenchError.page(route) }
+      if case .redirect(let location) = response.content { return location }
+      guard response.status == 200 else { throw BenchError.page(route) }
+      return nil
     }
 
     private func showFront(_ n: Int) async throws {
@@ -192,10 +197,12 @@ extension CitizensBench {
         "GET /citizens/:citizen", PageRequest(path: "/citizens/\(id)", parameters: ["citizen": id]), index % people.staff.count)
     }
 
+    /// The form, and the page of what was found that it sends on to.
     private func search(_ words: String, _ n: Int) async throws {
       var request = PageRequest(path: "/citizens/search")
       request.form = FormData(["q": [words], "token": ["token"]])
-      try await ask("POST /citizens/search", request, n)
+      let found = try await ask("POST /citizens/search", request, n)?.split(separator: "=").last.map(String.init)
+      try await ask("GET /citizens/search", PageRequest(path: "/citizens/search", query: ["found": found ?? ""]), n)
     }
 
     private func look(_ n: Int) async throws {

@@ -13,6 +13,7 @@ INSTRUMENTS = sorted(path.name for path in (CATALOG / "instruments").iterdir())
 PROGRAMMES = sorted(path.stem for path in (CATALOG / "programmes").glob("*.json"))
 
 KEEPER = "evaluator"
+ADMINISTRATOR = "olga"
 # Name of the page -> its address and who reads it: who may see reports and keeps the system, when nobody is named. `{help}`, `{ctn}`
 # and `{urs-2016}` stand for a citizen of that study, `{citizen}` and `{task}` for one of the worker's, `{own}` for the citizen's own
 # record, `{user}`, `{team}` and `{organisation}` for one on the list of users, teams, organisations.
@@ -26,17 +27,21 @@ PAGES = (
     | {f"programme-{name}": f"/programmes/{name}" for name in PROGRAMMES}
     | {f"report-{name}": f"/studies/{name}" for name in STUDIES}
     | {
-        "account": "/account", "account-password": "/account/password", "account-factor": "/account/factor",
-        "admin": "/admin", "admin-users": "/admin/users", "admin-users-found": "/admin/users?q=an&role=outreach-worker&left=1",
-        "admin-user-new": "/admin/users/new", "admin-user": "/admin/users/{user}", "admin-user-edit": "/admin/users/{user}/edit",
-        "admin-user-access": "/admin/users/{user}/access", "admin-user-absence": "/admin/users/{user}/absence",
-        "admin-user-leave": "/admin/users/{user}/leave", "admin-user-role": "/admin/users/{user}/grant/role",
-        "admin-user-team": "/admin/users/{user}/grant/team", "admin-user-mandate": "/admin/users/{user}/grant/mandate",
-        "admin-user-visitation": "/admin/users/{user}/grant/visitation", "admin-teams": "/admin/teams?closed=1",
-        "admin-team-new": "/admin/teams/new", "admin-team": "/admin/teams/{team}", "admin-organisations": "/admin/organisations",
-        "admin-organisation-new": "/admin/organisations/new", "admin-organisation": "/admin/organisations/{organisation}/edit",
-        "admin-log": "/admin/log", "admin-catalog": "/admin/catalog", "admin-backups": "/admin/backups",
-        "admin-retention": "/admin/retention",
+        "account": "/account", "account-password": "/account/password", "account-factor": "/account/factor", "admin": "/admin",
+        "admin-organisations": "/admin/organisations", "admin-organisation-new": "/admin/organisations/new",
+        "admin-organisation": "/admin/organisations/{organisation}/edit", "admin-catalog": "/admin/catalog",
+        "admin-backups": "/admin/backups", "admin-retention": "/admin/retention",
+    }
+    | {
+        name: (path, ADMINISTRATOR) for name, path in {
+            "admin-users": "/admin/users", "admin-users-found": "/admin/users?q=an&role=outreach-worker&left=1",
+            "admin-user-new": "/admin/users/new", "admin-user": "/admin/users/{user}", "admin-user-edit": "/admin/users/{user}/edit",
+            "admin-user-access": "/admin/users/{user}/access", "admin-user-absence": "/admin/users/{user}/absence",
+            "admin-user-leave": "/admin/users/{user}/leave", "admin-user-role": "/admin/users/{user}/grant/role",
+            "admin-user-team": "/admin/users/{user}/grant/team", "admin-user-mandate": "/admin/users/{user}/grant/mandate",
+            "admin-user-visitation": "/admin/users/{user}/grant/visitation", "admin-teams": "/admin/teams?closed=1",
+            "admin-team-new": "/admin/teams/new", "admin-team": "/admin/teams/{team}", "admin-log": "/admin/log",
+        }.items()
     }
     | {
         f"worker-{name}": (path, WORKER) for name, path in {
@@ -95,7 +100,8 @@ def address(server, web):
             owner=re.search(r'<option value="(user:[^"]*)"', new)[1])
         _addresses["own"] = first(server.standing_web(CITIZEN), "/", f"/citizens/{ID}")
         for name, page in {"user": "/admin/users", "team": "/admin/teams", "organisation": "/admin/organisations"}.items():
-            _addresses[name] = first(web, page, f"{page}/{ID}(/edit)?").split("/")[3]
+            who = web if name == "organisation" else server.standing_web(ADMINISTRATOR)
+            _addresses[name] = first(who, page, f"{page}/{ID}(/edit)?").split("/")[3]
         # The one with most to show is not known, the third will do.
         for study in ["urs-2016", "help", "ctn"]:
             _addresses[study] = first(web, f"/citizens?study={study}", f"/citizens/{ID}", 2).rsplit("/", 1)[1]

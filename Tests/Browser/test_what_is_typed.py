@@ -9,6 +9,7 @@ from rig import Visitor
 from setting import COLLEAGUE, LEADER, WORKER, let_session_grow_old, register
 
 KEEPER = "evaluator"
+ADMINISTRATOR = "olga"
 SCRIPT = "<script>window.hurt=1</script><img/src=x/onerror=window.hurt=1>"
 
 
@@ -51,8 +52,8 @@ FORMS = {
     "team": (WORKER, "{citizen}/team", "Tilknyt"),
     "cpr": (WORKER, "{citizen}/cpr", "Gem"),
     "search": (WORKER, "/citizens/search", "Søg"),
-    "user": (KEEPER, "/admin/users/new", "Opret"),
-    "team-new": (KEEPER, "/admin/teams/new", "Opret"),
+    "user": (ADMINISTRATOR, "/admin/users/new", "Opret"),
+    "team-new": (ADMINISTRATOR, "/admin/teams/new", "Opret"),
     "password": (KEEPER, "/account/password", "Skift adgangskode"),
 }
 
@@ -101,8 +102,8 @@ SCRIPTED = {
     "task-done": (WORKER, "{task}", "Færdig"),
     "task-handed-over": (WORKER, "{task}", "Giv videre"),
     "sample": (LEADER, "/samples", "Skriv kontrollen ned"),
-    "user": (KEEPER, "/admin/users/new", "Opret"),
-    "team-new": (KEEPER, "/admin/teams/new", "Opret"),
+    "user": (ADMINISTRATOR, "/admin/users/new", "Opret"),
+    "team-new": (ADMINISTRATOR, "/admin/teams/new", "Opret"),
     "organisation": (KEEPER, "/admin/organisations/new", "Gem"),
     "login": (None, "/login", "Log ind"),
 }

@@ -93,7 +93,12 @@ import Testing
   @Test func searchWordsStandInTheFormAndInNoAddress() async throws {
     let site = try await CitizensSite()
     let id = try await site.register(["level": "identified", "given": "Åse", "family": "Skov"])
-    let answer = try await site.post("/citizens/search", ["q": "aase sk"])
+    let sent = try await site.post("/citizens/search", ["q": "aase sk"])
+    let address = try #require(sent.headers[.location])
+    #expect(sent.status == .seeOther && !address.contains("aase"))
+    let stranger = try await CitizensSite(in: site.place)
+    #expect(!(try await stranger.get(address).body.contains("aase sk")), "kept for whoever searched")
+    let answer = try await site.get(address)
     #expect(answer.status == .ok && answer.headers[.cacheControl] == "no-store")
     #expect(answer.body.contains("/citizens/\(id)") && answer.body.contains("1 borger passer"))
     #expect(

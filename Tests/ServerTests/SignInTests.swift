@@ -136,7 +136,7 @@ import Testing
     for _ in 0..<5 { #expect(try take("111111") == .present) }
     site.clock.advance(1)
     #expect(try take(site.code(next)) == .present, "it has to wait")
-    site.clock.advance(3600)
+    site.clock.advance(1500)
     guard case .done = try take(site.code(next)) else { throw SampleError.notWritten }
   }
 

@@ -133,6 +133,17 @@ extension Workplace {
     }
   }
 
+  /// What was kept of a form, and stays kept until its time is over: words that must stand in no address.
+  package func readDraft(user: String, path: String) throws -> [String: [String]]? {
+    let sealed = try state.read { db in
+      try Data.fetchOne(
+        db, sql: "SELECT sealed FROM access_draft WHERE user = ? AND path = ? AND at >= ?",
+        arguments: [user, path, now().milliseconds - Access.Lasting.draft])
+    }
+    guard let content = Access.draft(sealed, user: user, path: path, secrets: secrets) else { return nil }
+    return try? JSONDecoder().decode([String: [String]].self, from: content)
+  }
+
   /// Takes out what was kept of a form; it is shown once, and not after its time.
   package func takeDraft(user: String, path: String) throws -> [String: [String]]? {
     let sealed = try state.write { db -> Data? in

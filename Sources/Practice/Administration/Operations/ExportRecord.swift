@@ -16,6 +16,8 @@ package struct ExportedRecord: Sendable {
     /// True for text that people wrote: it may name others and must be read before it is handed out.
     package var isFreeText: Bool
     package var isMasked: Bool
+    /// The name of the user, team or organisation whose id the value is.
+    package var name: String?
   }
 
   /// One entry of the journal.
@@ -81,25 +83,38 @@ package enum ExportRecord {
       }
     }
     facts.sort { $0.position < $1.position }
-    let names = try place.records.read { try People.names($0, facts.map(\.draft.recordedBy)) }.mapValues(\.name)
     for dataClass in Access.DataClass.allCases where facts.contains(where: { $0.draft.dataClass == dataClass.rawValue }) {
       visit.show(opened.streams, dataClass)
     }
     visit.became(.export)
-    let entries = facts.map { entry($0, names, isMasked: masked.contains($0.position)) }
+    let entries = try named(place, facts.map { entry($0, isMasked: masked.contains($0.position)) })
     return ExportedRecord(
       citizen: id, name: opened.bar.label.da, madeOn: visit.today, asOf: try place.journal.head, entries: entries, erased: erased,
       elsewhere: opened.linked.count - (opened.streams.count - 1))
   }
 
-  private static func entry(_ fact: Fact, _ names: [String: String], isMasked: Bool) -> ExportedRecord.Entry {
+  /// Ids of users, teams and organisations get their names. One statement.
+  private static func named(_ place: Workplace, _ entries: [ExportedRecord.Entry]) throws -> [ExportedRecord.Entry] {
+    let ids = entries.flatMap { entry in [entry.by] + entry.fields.map(\.value).filter { StreamID($0) != nil } }
+    let names = try place.records.read { try People.names($0, ids) }.mapValues(\.name)
+    return entries.map { entry in
+      var entry = entry
+      entry.by = names[entry.by] ?? entry.by
+      for index in entry.fields.indices where !entry.fields[index].isMasked {
+        entry.fields[index].name = names[entry.fields[index].value]
+      }
+      return entry
+    }
+  }
+
+  private static func entry(_ fact: Fact, isMasked: Bool) -> ExportedRecord.Entry {
     let draft = fact.draft
     let tree = (try? JSONTree.parse(draft.payload)) ?? .null
     var fields: [ExportedRecord.Field] = []
     collect(tree, "", draft.type, isMasked, &fields)
     return ExportedRecord.Entry(
       position: fact.position, type: draft.type, occurredAt: draft.occurredAt, recordedAt: fact.recordedAt,
-      by: names[draft.recordedBy] ?? draft.recordedBy, dataClass: draft.dataClass, corrects: draft.corrects?.description,
+      by: draft.recordedBy, dataClass: draft.dataClass, corrects: draft.corrects?.description,
       fields: fields)
   }
 

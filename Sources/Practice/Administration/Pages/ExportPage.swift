@@ -74,7 +74,10 @@ package enum ExportPage {
   package static func document(_ record: ExportedRecord, _ language: Language) -> HTML {
     let say = { (da: String, en: String) in language == .da ? da : en }
     let entries = record.entries.map { entry -> HTML in
-      let rows = entry.fields.map { field -> HTML in "<dt>\(ExportWords.label(field.path)[language])</dt><dd>\(field.value)</dd>"
+      let rows = entry.fields.compactMap { field -> HTML? in
+        ExportWords.value(field, of: entry.type, language).map {
+          "<dt>\(ExportWords.label(field.path)[language])</dt><dd>\($0)</dd>"
+        }
       }
       let when = WhenText.format(entry.occurredAt, relativeDay: nil, language: language)
       let corrects: HTML? = entry.corrects.map { _ in "<p>\(say("Retter en tidligere post", "Corrects an earlier entry"))</p>" }
@@ -101,54 +104,4 @@ package enum ExportPage {
 
       """
   }
-}
-
-/// What types and members of facts are called for whoever reads his record.
-enum ExportWords {
-  static func title(_ type: String) -> Words { titles[type] ?? Words(da: type, en: type) }
-
-  static func label(_ path: String) -> Words {
-    let key = path.split(separator: ".").last.map { String($0.prefix { $0 != "[" }) } ?? path
-    return labels[key] ?? Words(da: path, en: path)
-  }
-
-  private static let titles: [String: Words] = [
-    "subject.registered": Words(da: "Oprettet", en: "Registered"),
-    "citizen.registered": Words(da: "Hvem det er", en: "Who it is"),
-    "citizen.detailsChanged": Words(da: "Oplysninger ændret", en: "Details changed"),
-    "citizen.cprRecorded": Words(da: "CPR-nummer", en: "CPR number"),
-    "citizen.protectionSet": Words(da: "Beskyttelse", en: "Protection"),
-    "citizen.alertSet": Words(da: "Advarsel sat", en: "Alert set"),
-    "citizen.alertEnded": Words(da: "Advarsel slut", en: "Alert ended"),
-    "citizen.linked": Words(da: "Samlet med en anden journal", en: "Linked with another record"),
-    "citizen.unlinked": Words(da: "Skilt fra en anden journal", en: "Unlinked from another record"),
-    "citizen.assigned": Words(da: "Medarbejder tilknyttet", en: "Staff assigned"),
-    "citizen.unassigned": Words(da: "Tilknytning slut", en: "Assignment ended"),
-    "citizen.entryMovedHere": Words(da: "Flyttet hertil", en: "Moved here"),
-    "entry.withdrawn": Words(da: "Trukket tilbage", en: "Withdrawn"),
-    "task.opened": Words(da: "Opgave", en: "Task"),
-    "task.acknowledged": Words(da: "Opgave set", en: "Task acknowledged"),
-    "task.handedOver": Words(da: "Opgave givet videre", en: "Task handed over"),
-    "task.deadlineMoved": Words(da: "Frist flyttet", en: "Deadline moved"),
-    "task.done": Words(da: "Opgave udført", en: "Task done"),
-    "task.withdrawn": Words(da: "Opgave trukket tilbage", en: "Task withdrawn"),
-    "contact.recorded": Words(da: "Kontakt", en: "Contact"),
-    "form.answered": Words(da: "Skema besvaret", en: "Form answered"),
-    "course.step": Words(da: "Forløb", en: "Course"),
-    "treatment.event": Words(da: "Behandling", en: "Treatment"),
-  ]
-
-  private static let labels: [String: Words] = [
-    "given": Words(da: "Fornavn", en: "Given name"), "family": Words(da: "Efternavn", en: "Family name"),
-    "alias": Words(da: "Kaldenavn", en: "Alias"), "birth": Words(da: "Født", en: "Born"), "sex": Words(da: "Køn", en: "Sex"),
-    "phone": Words(da: "Telefon", en: "Phone"), "street": Words(da: "Vej", en: "Street"), "city": Words(da: "By", en: "City"),
-    "postcode": Words(da: "Postnummer", en: "Postcode"), "number": Words(da: "Nummer", en: "Number"),
-    "note": Words(da: "Note", en: "Note"), "about": Words(da: "Om", en: "About"), "reason": Words(da: "Grund", en: "Reason"),
-    "level": Words(da: "Hvor godt vi kender dig", en: "How well we know you"), "kind": Words(da: "Slags", en: "Kind"),
-    "organisation": Words(da: "Dataansvarlig (id)", en: "Controller (id)"), "function": Words(da: "Funktion", en: "Function"),
-    "from": Words(da: "Fra", en: "From"), "until": Words(da: "Til og med", en: "Until"), "title": Words(da: "Hvad", en: "What"),
-    "alert": Words(da: "Advarsel", en: "Alert"), "protection": Words(da: "Beskyttelse", en: "Protection"),
-    "basis": Words(da: "Grundlag", en: "Basis"), "user": Words(da: "Medarbejder (id)", en: "Staff (id)"),
-    "team": Words(da: "Team (id)", en: "Team (id)"), "language": Words(da: "Sprog", en: "Language"),
-  ]
 }

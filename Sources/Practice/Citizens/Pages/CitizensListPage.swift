@@ -13,7 +13,9 @@ package enum CitizensListPage {
       door.get("/citizens", name: "citizens", needs: .listCitizens, kind: .list) { request, visit in
         try show(place, request, visit)
       },
-      door.get("/citizens/search", name: "search for citizens", needs: .listCitizens) { request, _ in search(request) },
+      door.get("/citizens/search", name: "search for citizens", needs: .listCitizens) { request, visit in
+        try found(place, request, visit)
+      },
       door.post("/citizens/search", name: "search for citizens", needs: .listCitizens) { request, visit in
         try find(place, request, visit)
       },
@@ -60,9 +62,31 @@ package enum CitizensListPage {
       path: [PageLink(request.say("Borgere", "Citizens"), href: "/citizens")], content: CitizenParts.search(request))
   }
 
-  /// The words stand in the form, never in the address.
+  /// The words stand in no address: they are kept, sealed, under a name that does, so that the way back from a citizen leads to
+  /// what was found.
   private static func find(_ place: Workplace, _ request: PageRequest, _ visit: Access.Visit) throws -> PageResponse {
-    let found = try Citizens.search(place, visit, request.form["q"] ?? "")
+    let words = request.form["q"] ?? ""
+    guard !words.isEmpty, words.count <= Citizens.searchLimit else { return try results(place, request, visit, words) }
+    let name = String(place.random() % 1_000_000_000)
+    try place.keepDraft(["q": [words]], user: visit.caller.user, path: kept(name))
+    return .redirect("/citizens/search?found=\(name)")
+  }
+
+  private static func kept(_ name: String) -> String { "/citizens/search found \(name)" }
+
+  private static func found(_ place: Workplace, _ request: PageRequest, _ visit: Access.Visit) throws -> PageResponse {
+    guard let name = request.query["found"],
+      let form = try place.readDraft(user: visit.caller.user, path: kept(name)), let words = form["q"]?.first
+    else { return search(request) }
+    var request = request
+    request.form = FormData(form)
+    return try results(place, request, visit, words)
+  }
+
+  private static func results(
+    _ place: Workplace, _ request: PageRequest, _ visit: Access.Visit, _ words: String
+  ) throws -> PageResponse {
+    let found = try Citizens.search(place, visit, words)
     let problems = found.problem.map { CitizenParts.problems([$0], request.language) } ?? []
     var content = CitizenParts.search(request, problems: problems)
     if problems.isEmpty {
