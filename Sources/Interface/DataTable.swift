@@ -26,15 +26,20 @@ package struct DataTable: Sendable {
   package var rows: [[HTML]]
   /// What is said when there are no rows.
   package var empty: String
+  /// Whether each row becomes a card on a phone, with the heads beside the cells: for tables of words that are read row by row.
+  package var isStacked: Bool
 
   /// A table.
-  package init(id: String, caption: String, columns: [Column], rows: [[HTML]], empty: String) {
+  package init(
+    id: String, caption: String, columns: [Column], rows: [[HTML]], empty: String, isStacked: Bool = false
+  ) {
     precondition(rows.allSatisfy { $0.count == columns.count }, "every row of a table has a cell for each column")
     self.id = id
     self.caption = caption
     self.columns = columns
     self.rows = rows
     self.empty = empty
+    self.isStacked = isStacked
   }
 
   /// The table, or the sentence that there is nothing.
@@ -46,13 +51,19 @@ package struct DataTable: Sendable {
     let lines = rows.map { row -> HTML in
       let cells = zip(columns, row).enumerated().map { place, pair -> HTML in
         let (column, cell) = pair
-        return place == 0 ? "<th scope=\"row\">\(cell)</th>" : "<td\(DataTable.numeric(column))>\(cell)</td>"
+        let kind = DataTable.numeric(column)
+        guard isStacked else { return place == 0 ? "<th scope=\"row\">\(cell)</th>" : "<td\(kind)>\(cell)</td>" }
+        let label: HTML = " data-label=\"\(column.label)\""
+        return place == 0
+          ? "<th scope=\"row\" role=\"rowheader\"\(label)>\(cell)</th>" : "<td role=\"cell\"\(kind)\(label)>\(cell)</td>"
       }
-      return "<tr>\(cells)</tr>\n"
+      // As cards the elements are no table any more to the browser: the roles say that they are.
+      return isStacked ? "<tr role=\"row\">\(cells)</tr>\n" : "<tr>\(cells)</tr>\n"
     }
+    let kind: HTML = isStacked ? "b-table b-table--stacked\" role=\"table" : "b-table"
     return """
       <div class="b-table-box" role="region" aria-labelledby="\(id)-caption" tabindex="0">
-      <table class="b-table" id="\(id)"><caption id="\(id)-caption">\(caption)</caption>
+      <table class="\(kind)" id="\(id)"><caption id="\(id)-caption">\(caption)</caption>
       <thead><tr>\(heads)</tr></thead>
       <tbody>
       \(lines)</tbody></table></div>

@@ -37,6 +37,12 @@ package enum Stylesheet {
     .b-main{flex:1 0 auto;padding-top:1.5rem;padding-bottom:3rem}
     .b-main,.b-identity,.b-user{overflow-wrap:anywhere}
     .b-table-box{overflow-wrap:break-word}
+    @media screen and (max-width:32rem){
+    .b-table--stacked,.b-table--stacked tbody,.b-table--stacked tr,.b-table--stacked th,.b-table--stacked td{display:block}
+    .b-table--stacked thead{position:absolute;clip-path:inset(50%);width:1px;height:1px;overflow:hidden}
+    .b-table--stacked tr{border-bottom:1px solid currentcolor;padding:.5rem 0}
+    .b-table--stacked tbody th,.b-table--stacked td{border:0;padding:.125rem 0;text-align:left}
+    .b-table--stacked td::before{content:attr(data-label) ": ";font-weight:600}}
     @media screen{.b-table caption{position:sticky;left:0;max-width:calc(100vw - 2rem)}}
     .b-main>h1+form{margin-top:1.25rem}
     .b-main>section+nav{margin-top:1.75rem}

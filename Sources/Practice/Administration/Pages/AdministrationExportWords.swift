@@ -34,6 +34,9 @@ enum ExportWords {
     "level": { Citizens.Level(rawValue: $0)?.words }, "sex": { Citizens.Sex(rawValue: $0)?.words },
     "protection": { Citizens.Protection(rawValue: $0)?.words }, "basis": { Citizens.ProtectionBasis(rawValue: $0)?.words },
     "alert": { Citizens.AlertKind(rawValue: $0)?.words }, "function": { Citizens.CareFunction(rawValue: $0)?.words },
+    "citizen.registered kind": { Citizens.AddressKind(rawValue: $0)?.words },
+    "citizen.detailsChanged kind": { Citizens.AddressKind(rawValue: $0)?.words },
+    "subject.registered kind": { subjects[$0] },
     "citizen.cprRecorded kind": { Citizens.CPRKind(rawValue: $0)?.words }, "change": { Citizens.CPRChange(rawValue: $0)?.words },
     "citizen.alertEnded reason": { Citizens.AlertEnd(rawValue: $0)?.words },
     "citizen.unassigned reason": { Citizens.AssignmentEnd(rawValue: $0)?.words },
@@ -44,6 +47,12 @@ enum ExportWords {
     "task.opened reason": { Tasks.Reason(rawValue: $0)?.words }, "outcome": { Tasks.Outcome(rawValue: $0)?.words },
     "task.withdrawn reason": { Tasks.WithdrawReason(rawValue: $0)?.words },
     "task.deadlineMoved reason": { Tasks.MoveReason(rawValue: $0)?.words },
+  ]
+
+  private static let subjects: [String: Words] = [
+    "citizen": Words(da: "Borger", en: "Citizen"), "alias": Words(da: "Kendt ved kaldenavn", en: "Known by an alias"),
+    "anonymous": Words(da: "Anonym", en: "Anonymous"), "child": Words(da: "Barn", en: "Child"),
+    "relative": Words(da: "Pårørende", en: "Relative"),
   ]
 
   private static let titles: [String: Words] = [

@@ -35,7 +35,7 @@ package enum CitizenLookedPage {
       columns: [
         .init(request.say("Hvornår", "When")), .init(request.say("Hvem", "Who")), .init(request.say("Hvorfor", "Why")),
         .init(request.say("Hvad", "What")), .init(request.say("Viste", "Showed")),
-      ], rows: rows, empty: request.say("Ingen har set endnu.", "Nobody has looked yet."))
+      ], rows: rows, empty: request.say("Ingen har set endnu.", "Nobody has looked yet."), isStacked: true)
     let address = "/citizens/\(page.opened.id)/looked"
     let pages = Pagination(
       page: request.number("page", in: 1...1_000_000, default: 1), pages: nil, previous: before == nil ? nil : address,

@@ -110,7 +110,7 @@ package enum SignInAccountPage {
       columns: [
         .init(request.say("Hvornår", "When")), .init(request.say("Hvad", "What")), .init(request.say("Udfald", "Outcome")),
         .init(request.say("Adresse", "Address")),
-      ], rows: rows, empty: request.say("Endnu intet.", "Nothing yet."))
+      ], rows: rows, empty: request.say("Endnu intet.", "Nothing yet."), isStacked: true)
     return "<h2>\(request.say("Seneste log-in", "Latest sign-ins"))</h2>\n\(table.html)"
   }
 
