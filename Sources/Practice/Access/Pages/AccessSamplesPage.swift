@@ -68,7 +68,8 @@ package enum AccessSamplesPage {
         .init(request.say("Hvornår", "When")), .init(request.say("Hvem", "Who")), .init(request.say("Rolle", "Role")),
         .init(request.say("Hvad", "What")), .init(request.say("Borgere (antal)", "Citizens (number)"), isNumeric: true),
       ], rows: rows,
-      empty: request.say("Ingen har set noget om en borger i den måned.", "Nobody looked at a citizen that month."), isStacked: true
+      empty: request.say("Ingen har set noget om en borger i den måned.", "Nobody looked at a citizen that month."),
+      isStacked: true
     ).html
   }
 
