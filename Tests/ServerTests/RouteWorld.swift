@@ -30,6 +30,7 @@ final class RouteWorld: Sendable {
     var twin = StreamID(UUID())
     var link = ActID(UUID())
     var entry = EntryID(UUID())
+    var form = EntryID(UUID())
   }
 
   init() async throws {
@@ -108,6 +109,9 @@ final class RouteWorld: Sendable {
         facts += named(letter).map { fact(Citizens.CitizenAssigned(assignee: $0, function: .contact, from: place.today), stream) }
       }
       facts.append(fact(Outreach.ContactRecorded(kind: .contact, place: "Gaden"), citizen.stream, citizen.entry))
+      let form = Measures.FormAnswered(
+        instrument: "phq-9", version: "1", hash: "", respondent: "self", mode: "faceToFace", answers: ["q1": .number(1)])
+      facts.append(fact(form, citizen.stream, citizen.form))
     }
     return facts
   }
@@ -228,6 +232,10 @@ final class RouteWorld: Sendable {
     case .task: return ["task": try await task(relation, role)]
     case .citizen:
       guard let citizen = citizens[relation] else { return ["citizen": imported.description, "position": "1", "link": ""] }
+      if row.pattern.contains(":sheet") { return ["citizen": citizen.stream.description, "sheet": try await sheet(citizen)] }
+      if row.pattern.contains("/answers/") {
+        return ["citizen": citizen.stream.description, "position": try position(of: citizen.form)]
+      }
       return [
         "citizen": citizen.stream.description, "link": citizen.link.description, "other": citizen.twin.description,
         "position": try position(of: citizen.entry),
@@ -236,6 +244,21 @@ final class RouteWorld: Sendable {
   }
 
   private func position(of entry: EntryID) throws -> String { String(try place.journal.entry(entry)?.position ?? 0) }
+
+  /// A new form each time, begun by somebody who may: a form may end it.
+  private func sheet(_ citizen: WorldCitizen) async throws -> String {
+    let assigned = fact(
+      Citizens.CitizenAssigned(assignee: .user("beginner"), function: .contact, from: place.today), citizen.stream)
+    try await write([assigned])
+    for organisation in [home, other] {
+      let caller = Access.Caller(user: "beginner", organisation: organisation.description, roles: ["therapist"])
+      let visit = Access.Visit(caller: caller, policy: place.policy, page: "test", today: place.today, act: place.newAct())
+      let started = try Measures.start(
+        place, visit, citizen: citizen.stream.description, instrument: "phq-9", respondent: "self", mode: "faceToFace", wave: nil)
+      if let started { return started }
+    }
+    throw SampleError.notWritten
+  }
 
   /// A new user each time, away today: in the caller's team, elsewhere in the organisation, or in another.
   private func newUser(_ relation: Character) async throws -> [String: String] {

@@ -5,4 +5,5 @@ import State
 package enum PracticeState {
   /// Every table of the file of state, in the order they came to be. Never reordered.
   package static let tables: [StateTable] = Access.stateTables + SignIn.stateTables + Tasks.stateTables
+    + Measures.stateTables
 }

@@ -21,11 +21,15 @@ package enum Pages {
     TasksListPage.routes(door) + TasksNewPage.routes(door) + TasksTaskPage.routes(door)
   }
 
+  private static func measures(_ door: Doorway) -> [Route] {
+    MeasuresSheetsPage.routes(door) + MeasuresSheetPage.routes(door) + MeasuresResultPage.routes(door)
+  }
+
   private static func citizens(_ door: Doorway) -> [Route] {
     let (file, whole) = (door.reading("citizens"), door.reading("citizens", "timeline"))
     return CitizensListPage.routes(file) + CitizenNewPage.routes(file)
       + CitizenPage.routes(door.reading("citizens", "timeline", "measures")) + CitizenDetailsPage.routes(file)
       + CitizenFilePages.routes(file) + CitizenLinkPages.routes(whole) + CitizenMovePage.routes(whole)
-      + CitizenLookedPage.routes(file) + ExportPage.routes(file)
+      + CitizenLookedPage.routes(file) + ExportPage.routes(file) + measures(door.reading("citizens", "measures"))
   }
 }

@@ -122,6 +122,7 @@ enum CitizenCover {
   private static func more(_ front: Citizens.Front, _ request: PageRequest, _ visit: Access.Visit) -> HTML {
     let writes = front.opened.admission.writes
     let pages: [(Bool, String, String, String)] = [
+      (writes.contains(.health), "measures", "Skemaer", "Forms"),
       (writes.contains(.identity), "details", "Ret oplysninger", "Change details"),
       (visit.may(.civilNumber) && writes.contains(.identity), "cpr", "CPR-nummer", "CPR number"),
       (writes.contains(.ordinary), "alerts", "Advarsler", "Alerts"),

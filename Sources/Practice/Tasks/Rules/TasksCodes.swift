@@ -14,6 +14,8 @@ extension Tasks {
     case assignmentEnds
     /// What has been kept long enough must be looked through.
     case retention
+    /// An answer to a form that somebody must act on today.
+    case alertAnswer
     /// Something else, told in the title.
     case other
 
@@ -32,13 +34,14 @@ extension Tasks {
       case .protectionEnds: Words(da: "Beskyttelse udløber", en: "A protection ends")
       case .assignmentEnds: Words(da: "Tilknytning udløber", en: "An assignment ends")
       case .retention: Words(da: "Gennemgå, hvad der er opbevaret længe nok", en: "Look through what has been kept long enough")
+      case .alertAnswer: Words(da: "Et svar, der skal handles på i dag", en: "An answer to act on today")
       case .other: Words(da: "Andet", en: "Other")
       }
     }
 
     /// The reasons that a person may choose; the others come from features.
     package static var chosen: [Reason] {
-      allCases.filter { ![.protectionEnds, .assignmentEnds, .retention].contains($0) }
+      allCases.filter { ![.protectionEnds, .assignmentEnds, .retention, .alertAnswer].contains($0) }
     }
   }
 
