@@ -185,8 +185,8 @@ def test_emoji_and_combining_letters_survive(anybody, citizen):
 def test_a_button_clicked_twice_is_one_entry(anybody, citizen):
     anybody.become(WORKER).open(f"{citizen.path}/alerts")
     anybody.choose("Hvad skal alle vide?", "Gravid")
-    with anybody.page.expect_navigation(url=re.compile("/alerts$")):
-        anybody.page.get_by_role("button", name="Sæt", exact=True).dblclick()
+    # The second click breaks off what the first began: what counts is where it ends.
+    anybody.page.get_by_role("button", name="Sæt", exact=True).dblclick(no_wait_after=True)
     anybody.page.get_by_role("button", name="Afslut: Gravid").first.wait_for()
     anybody.open(f"{citizen.path}/alerts")
     assert anybody.page.get_by_role("button", name="Afslut: Gravid").count() == 1

@@ -24,6 +24,8 @@ package struct DemonstrationSimulator: Sendable {
 
   private let place: Workplace
   private let clock: SimulatedClock
+  /// The day on which the demonstration is looked at first.
+  private let shown: CivilDate
 
   /// - Parameter place: the workplace that is filled; its journal is written to, its own clock and random numbers are not used.
   package init(_ place: Workplace, seed: UInt64 = 2016) {
@@ -31,6 +33,7 @@ package struct DemonstrationSimulator: Sendable {
     let clock = SimulatedClock(
       seed: seed, start: Instant(milliseconds: today - Int64(Self.days) * 86_400_000 + 8 * 3_600_000))
     self.clock = clock
+    shown = place.today
     self.place = place.with(now: { clock.now }, random: { clock.random() })
   }
 
@@ -179,9 +182,13 @@ extension DemonstrationSimulator {
     if number % 4 == 1, let stream = StreamID(id) {
       let deadline = Tasks.Deadline(place.today.adding(days: 3 + clock.below(60)) ?? place.today)
       let reason: Tasks.Reason = [.callBack, .followUp, .contactCitizen][clock.below(3)]
-      _ = try await Tasks.open(
+      let opened = try await Tasks.open(
         place, visit(worker, organisation, []),
         .init(reason: reason, title: nil, deadline: deadline, owner: .user(worker)), citizen: stream)
+      // Most of what has been due is done by then, as it would be.
+      if case .taken(let task) = opened, deadline.day < shown, number % 16 != 1 {
+        _ = try await Tasks.change(place, visit(worker, organisation, []), task: task, .finish(.done, note: nil))
+      }
     }
   }
 }
