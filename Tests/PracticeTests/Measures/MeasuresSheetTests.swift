@@ -51,7 +51,9 @@ import Testing
     let desk = try await CitizensDesk()
     let id = try await desk.register(desk.visit(desk.anna), desk.name("Ib", "Holm"))
     let sheet = try begin(desk, id, "phq-9")
-    let given: [(key: String, answer: Answer)] = [("q1", .number(2)), ("q2", .number(9)), ("q3", .choice("x")), ("q99", .number(1))]
+    let given: [(key: String, answer: Answer)] = [
+      ("q1", .number(2)), ("q2", .number(9)), ("q3", .choice("x")), ("q99", .number(1)),
+    ]
     guard
       case .refused(let refusals) = try await Measures.save(
         desk.place, desk.visit(desk.anna), citizen: id, sheet: sheet, given)
@@ -68,7 +70,8 @@ import Testing
     }
     #expect(
       try Measures.start(
-        desk.place, desk.visit(desk.anna), citizen: id, instrument: "phq-9", respondent: "relative", mode: "phone", wave: nil) == nil,
+        desk.place, desk.visit(desk.anna), citizen: id, instrument: "phq-9", respondent: "relative", mode: "phone", wave: nil)
+        == nil,
       "a relative does not answer it")
     guard case .taken = try Measures.discard(desk.place, desk.visit(desk.anna), citizen: id, sheet: sheet) else {
       Issue.record("not given up")
@@ -113,7 +116,8 @@ import Testing
   private func begin(_ desk: CitizensDesk, _ id: String, _ instrument: String) throws -> String {
     try #require(
       try Measures.start(
-        desk.place, desk.visit(desk.anna), citizen: id, instrument: instrument, respondent: "self", mode: "faceToFace", wave: nil))
+        desk.place, desk.visit(desk.anna), citizen: id, instrument: instrument, respondent: "self", mode: "faceToFace", wave: nil)
+    )
   }
 
   private func save(_ desk: CitizensDesk, _ id: String, _ sheet: String, _ key: String, _ answer: Answer) async throws {

@@ -59,7 +59,8 @@ extension Measures {
       return .init(scale: scale, value: to?.value, sentence: scale.sentence(from: FormScore(from), to: FormScore(to)))
     }
     return AnsweredForm(
-      opened: opened, definition: definition, day: point.day.flatMap { CivilDate(dayNumber: $0) }, wave: wave, answers: now, scales: lines,
+      opened: opened, definition: definition, day: point.day.flatMap { CivilDate(dayNumber: $0) }, wave: wave, answers: now,
+      scales: lines,
       movements: before.map { scoring.movements(from: $0, to: now, waves: (wave, wave)) } ?? [])
   }
 

@@ -53,13 +53,16 @@ extension Measures {
       instrument: definition.id, version: String(definition.version), hash: reference.hash,
       wave: wave.flatMap { $0.isEmpty ? nil : $0 }, respondent: respondent, mode: mode, answers: [:])
     let sheet = Sheet(
-      id: visit.act.description, subject: opened.stream.description, startedBy: visit.caller.user, startedAt: place.now(), form: form)
+      id: visit.act.description, subject: opened.stream.description, startedBy: visit.caller.user, startedAt: place.now(),
+      form: form)
     try place.state.write { try keep($0, place, sheet, about: opened.stream) }
     return sheet.id
   }
 
   /// A form that is open; nil when there is none, or the citizen is not open to this visitor.
-  package static func sheet(_ place: Workplace, _ visit: Access.Visit, citizen id: String, sheet name: String) throws -> OpenSheet? {
+  package static func sheet(_ place: Workplace, _ visit: Access.Visit, citizen id: String, sheet name: String) throws
+    -> OpenSheet?
+  {
     guard let opened = try openToAnswer(place, visit, id) else { return nil }
     let row = try place.state.read { db in
       try Row.fetchOne(
@@ -97,7 +100,8 @@ extension Measures {
   /// Saves answers as soon as they are given. What an answer alerts to becomes a task in the same breath, long before the form is
   /// finished.
   package static func save(
-    _ place: Workplace, _ visit: Access.Visit, citizen id: String, sheet name: String, _ given: [(key: String, answer: Instruments.Answer)]
+    _ place: Workplace, _ visit: Access.Visit, citizen id: String, sheet name: String,
+    _ given: [(key: String, answer: Instruments.Answer)]
   ) async throws -> Sent {
     guard var open = try sheet(place, visit, citizen: id, sheet: name) else { return .notFound }
     let before = open.sheet.answers(open.definition)
@@ -125,7 +129,8 @@ extension Measures {
     let facts = try alerts.enumerated().map { number, alert in
       let task = Tasks.TaskOpened(
         reason: .alertAnswer, title: String(alert.message.da.prefix(120)), deadline: Tasks.Deadline(visit.today),
-        owner: .user(visit.caller.user), source: .feature("measures"), isAboutCitizen: true, organisation: visit.caller.organisation)
+        owner: .user(visit.caller.user), source: .feature("measures"), isAboutCitizen: true,
+        organisation: visit.caller.organisation)
       return try place.fact(visit, number, task, about: open.opened.stream)
     }
     try await place.write(visit, "measures.alert", facts)

@@ -42,7 +42,8 @@ enum MeasuresItemPart {
     case .number(let range):
       let value: String? = if case .number(let number)? = answer { NumberText.format(number, language: language) } else { nil }
       let unit = range.unit.map { " (\($0[language]))" } ?? ""
-      return form.text(name, label + unit, value: value, hint: hint, autocomplete: "off", inputMode: "decimal", maxLength: 20, wide: false)
+      return form.text(
+        name, label + unit, value: value, hint: hint, autocomplete: "off", inputMode: "decimal", maxLength: 20, wide: false)
     case .text(let length):
       let value: String? = if case .text(let text)? = answer { text } else { nil }
       return form.area(name, label, value: value, hint: hint, maxLength: length)
@@ -57,9 +58,12 @@ enum MeasuresItemPart {
   private static func none(_ name: String, _ answer: Answer?, _ form: PageForm, _ language: Language, _ isAlone: Bool) -> HTML {
     let kinds: [Answer.Missing] = [.cannotNow, .notRelevant, .declined]
     let chosen: String? = if case .missing(let kind)? = answer { kind.rawValue } else { nil }
-    let choices = kinds.map { PageForm.Choice($0.rawValue, $0.words[language].prefix(1).uppercased() + $0.words[language].dropFirst()) }
+    let choices = kinds.map {
+      PageForm.Choice($0.rawValue, $0.words[language].prefix(1).uppercased() + $0.words[language].dropFirst())
+    }
     let title = language == .da ? "Eller" : "Or"
-    let select = form.select("no-\(name)", title, choices, value: chosen, empty: language == .da ? "Svaret ovenfor" : "The answer above")
+    let select = form.select(
+      "no-\(name)", title, choices, value: chosen, empty: language == .da ? "Svaret ovenfor" : "The answer above")
     return isAlone || chosen != nil
       ? select : "<details><summary>\(language == .da ? "Intet svar" : "No answer")</summary>\(select)</details>"
   }

@@ -36,7 +36,8 @@ package enum MeasuresResultPage {
     guard result.definition.screen else { return .empty }
     return Notice(
       .information,
-      title: request.say("En screening er ikke en diagnose.", "A screening is not a diagnosis.")).html
+      title: request.say("En screening er ikke en diagnose.", "A screening is not a diagnosis.")
+    ).html
   }
 
   private static func scales(_ request: PageRequest, _ result: Measures.AnsweredForm) -> HTML {

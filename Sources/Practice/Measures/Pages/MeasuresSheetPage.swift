@@ -77,7 +77,8 @@ package enum MeasuresSheetPage {
   ) -> HTML {
     guard !whole, let key = asked.first else { return .empty }
     let steps = open.sheet.steps(open.definition)
-    let isKnown = open.definition.items.allSatisfy { $0.showWhen == nil } && open.definition.groups.allSatisfy { $0.repeats == nil }
+    let isKnown =
+      open.definition.items.allSatisfy { $0.showWhen == nil } && open.definition.groups.allSatisfy { $0.repeats == nil }
     let number = (steps.firstIndex(of: key) ?? 0) + 1
     let text =
       isKnown
@@ -92,7 +93,8 @@ package enum MeasuresSheetPage {
     let steps = open.sheet.steps(open.definition)
     var links: [PageLink] = []
     if !whole, let key = asked.first, let index = steps.firstIndex(of: key), index > 0 {
-      links.append(PageLink(request.say("Tilbage", "Back"), href: "\(address(open))?item=\(SitePath.encoded(steps[index - 1].text))"))
+      links.append(
+        PageLink(request.say("Tilbage", "Back"), href: "\(address(open))?item=\(SitePath.encoded(steps[index - 1].text))"))
     }
     links.append(
       whole

@@ -34,7 +34,8 @@ package enum MeasuresSheetsPage {
       mode: request.form["mode"] ?? "", wave: request.form["wave"])
     if let started { return .redirect("/citizens/\(id)/forms/\(started)") }
     let problem = FormProblem(
-      "respondent", request.say("Det skema kan ikke besvares af dem. Vælg en anden.", "That form is not answered by them. Choose another."))
+      "respondent",
+      request.say("Det skema kan ikke besvares af dem. Vælg en anden.", "That form is not answered by them. Choose another."))
     return try show(place, request, visit, [problem])
   }
 

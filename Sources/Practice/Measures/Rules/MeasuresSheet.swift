@@ -60,7 +60,9 @@ extension Measures {
     /// Puts an answer in, and takes out what is no longer asked because of it.
     ///
     /// - Returns: why it cannot be taken; nil when it was.
-    package mutating func take(_ answer: Instruments.Answer, for key: String, _ definition: InstrumentDefinition) -> AnswerRefusal? {
+    package mutating func take(_ answer: Instruments.Answer, for key: String, _ definition: InstrumentDefinition)
+      -> AnswerRefusal?
+    {
       var all = answers(definition)
       all[key] = answer
       let wave = wave(definition)
@@ -137,7 +139,8 @@ extension Measures {
   /// A number with a comma or a point, without spaces between thousands.
   private static func number(_ text: String) -> Double? {
     let plain = text.replacing(",", with: ".")
-    guard plain.count(where: { $0 == "." }) <= 1, plain.allSatisfy({ $0.isASCII && ($0.isNumber || $0 == "." || $0 == "-") }) else {
+    guard plain.count(where: { $0 == "." }) <= 1, plain.allSatisfy({ $0.isASCII && ($0.isNumber || $0 == "." || $0 == "-") })
+    else {
       return nil
     }
     return Double(plain)
