@@ -243,6 +243,13 @@ public struct FHIRNote: Sendable, Hashable {
   /// The element or extension.
   public var name: String
 
+  /// Names what became of something.
+  public init(kind: Kind, path: String, name: String) {
+    self.kind = kind
+    self.path = path
+    self.name = name
+  }
+
   /// What became of it. Closed.
   public enum Kind: String, CaseIterable, Sendable {
     /// It is for display only.

@@ -126,7 +126,8 @@ import Testing
     #expect(repeated.answers.keys.sorted() == ["q1", "q1#2", "q1#3"])
     let tooMany = try Self.read(Array(repeating: round, count: 5).joined(separator: ","), try Self.definition("group-repeats"))
     #expect(tooMany.refusals == [FHIRRefusal(path: "$.item[4].item[0]", reason: .answer(.tooManyRounds(item: "q1#5", max: 4)))])
-    let twice = try Self.read("\(round), \(round)", try Self.definition("group"))
+    let yes = #"{"linkId": "g1", "item": [{"linkId": "q1", "answer": [{"valueBoolean": true}]}]}"#
+    let twice = try Self.read("\(yes), \(yes)", try Self.definition("group"))
     #expect(twice.refusals.first?.path == "$.item[1].item[0]")
   }
 
