@@ -57,7 +57,9 @@ func fromMemory(_ definition: InstrumentDefinition, _ rows: Int) {
       }
     }
   }
-  print("from memory, one core: \(rows) forms in \(text(spent, 3)) s, \(text(Double(rows) / spent / 1e6)) million a second (sum \(Int(total)))")
+  print(
+    "from memory, one core: \(rows) forms in \(text(spent, 3)) s, \(text(Double(rows) / spent / 1e6)) million a second (sum \(Int(total)))"
+  )
 }
 
 func fromCSV(_ definition: InstrumentDefinition, _ path: String) throws {

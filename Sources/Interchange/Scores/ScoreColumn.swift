@@ -66,7 +66,9 @@ struct ScoreColumn {
     guard let item else { return .failure(Refused(problem: .wrongValue(column: name))) }
     let text = String(decoding: field, as: UTF8.self)
     if case .text = item.kind { return .success(.text(text)) }
-    if let why = Answer.Missing(rawValue: text), !item.options.contains(where: { $0.code == text }) { return .success(.missing(why)) }
+    if let why = Answer.Missing(rawValue: text), !item.options.contains(where: { $0.code == text }) {
+      return .success(.missing(why))
+    }
     switch item.kind {
     case .choice: return .success(.choice(text))
     case .choices: return .success(.choices(text.split(separator: "|").map(String.init)))

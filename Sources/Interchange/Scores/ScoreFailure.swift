@@ -24,7 +24,9 @@ package enum ScoreFailure: Error, Sendable, Hashable {
     case .unknownColumn(let name, let near):
       Words(
         da: "Skemaet har intet punkt \(name)\(near.map { "; mente du \($0)?" } ?? ""). Ret navnet, eller nævn kolonnen med --id.",
-        en: "The form has no item \(name)\(near.map { "; did you mean \($0)?" } ?? ""). Mend the name, or name the column with --id.")
+        en:
+          "The form has no item \(name)\(near.map { "; did you mean \($0)?" } ?? ""). Mend the name, or name the column with --id."
+      )
     case .noColumn(let name): Words(da: "Kolonnen \(name) er der ikke.", en: "There is no column \(name).")
     case .cannotWrite(let cause): Words(da: "Der kan ikke skrives: \(cause).", en: "Writing failed: \(cause).")
     }
@@ -55,7 +57,8 @@ package enum ScoreRowProblem: Sendable, Hashable {
     case .json(let cause, let column): Words(da: "Tegn \(column): \(cause).", en: "Character \(column): \(cause).")
     case .noNumber(let column): Words(da: "\(column): skriv et tal.", en: "\(column): write a number.")
     case .noDate(let column): Words(da: "\(column): skriv en dato som åååå-mm-dd.", en: "\(column): write a date as yyyy-mm-dd.")
-    case .wrongValue(let column): Words(da: "\(column): værdien har en forkert form.", en: "\(column): the value has the wrong form.")
+    case .wrongValue(let column):
+      Words(da: "\(column): værdien har en forkert form.", en: "\(column): the value has the wrong form.")
     case .unknownKey(let key): Words(da: "Skemaet har intet punkt \(key).", en: "The form has no item \(key).")
     case .answer(let refusal): refusal.words
     }

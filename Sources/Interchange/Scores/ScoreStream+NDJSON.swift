@@ -1,4 +1,5 @@
 import Base
+import Foundation
 import Instruments
 
 extension ScoreStream {
@@ -103,5 +104,28 @@ extension ScoreStream {
     }
     if let refusal = definition.refusals(answers, wave: wave).first { return .failure(.init(problem: .answer(refusal))) }
     return .success(scoring.score(answers, wave: wave))
+  }
+}
+
+extension ScoreStream {
+  /// Scores a file into something that is open for writing, such as the standard output (1).
+  package func score(
+    path: String, isCSV: Bool, to descriptor: Int32, issue: (ScoreRowIssue) -> Void
+  ) throws(ScoreFailure) -> Summary {
+    func write(_ bytes: borrowing [UInt8]) throws(ScoreFailure) {
+      var start = 0
+      while start < bytes.count {
+        let count = bytes.withUnsafeBytes { all in
+          Foundation.write(descriptor, all.baseAddress.map { $0 + start }, all.count - start)
+        }
+        if count < 0, errno == EINTR { continue }
+        guard count > 0 else { throw .cannotWrite(cause: String(cString: strerror(errno))) }
+        start += count
+      }
+    }
+    guard isCSV else { return try scoreNDJSON(path: path, write: write, issue: issue) }
+    let reader: CSVReader
+    do { reader = try CSVReader(path: path) } catch { throw .file(error) }
+    return try scoreCSV(reader, write: write, issue: issue)
   }
 }
