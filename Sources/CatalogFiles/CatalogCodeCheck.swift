@@ -1,5 +1,5 @@
-import Base
-import Instruments
+internal import Base
+internal import Instruments
 
 extension CatalogScan {
   /// Every code of a list that maps to another has a counterpart there, and every option it covers is one of its codes.

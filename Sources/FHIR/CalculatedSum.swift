@@ -11,6 +11,8 @@ enum CalculatedSum {
     var below: Bool
     /// There is a value only when all have answers.
     var needsAll: Bool
+    /// The level the items named stand on, 1 for the questionnaire's own; nil is any level.
+    var depth: Int?
   }
 
   /// The expression of a scale; nil for what is no plain sum of answers given once.
@@ -65,7 +67,7 @@ enum CalculatedSum {
     guard let marker = inner.firstRange(of: ".count()="), let comma = inner[marker.upperBound...].firstIndex(of: ","),
       let needed = Int(inner[marker.upperBound..<comma]),
       var reading = sum(String(inner[inner.index(after: comma)...])),
-      let counted = sum(inner[..<marker.lowerBound] + ".sum()"), counted.linkIds == reading.linkIds, !counted.below,
+      let counted = sum(inner[..<marker.lowerBound] + ".sum()"), counted == reading,
       !reading.below, needed == reading.linkIds.count
     else { return nil }
     reading.needsAll = true
@@ -80,17 +82,19 @@ enum CalculatedSum {
       return true
     }
     guard take("%resource") || take("%questionnaireResponse") else { return nil }
-    var deep = false
-    while true {
-      if take(".descendants()") || take(".repeat(item)") || take(".item") { deep = true } else { break }
+    var depth: Int? = 0
+    if take(".descendants()") || take(".repeat(item)") {
+      depth = nil
+    } else {
+      while take(".item") { depth = (depth ?? 0) + 1 }
     }
-    guard deep, take(".where("), let close = closing(rest), let names = linkIds(rest[..<close]) else { return nil }
+    guard depth != 0, take(".where("), let close = closing(rest), let names = linkIds(rest[..<close]) else { return nil }
     rest = rest[rest.index(after: close)...]
     let below = take(".item")
     guard take(".answer.value") else { return nil }
     _ = take(".weight()") || take(".ordinal()")
     guard take(".sum()") || take(".aggregate($this+$total,0)"), rest.isEmpty else { return nil }
-    return Reading(linkIds: names, below: below, needsAll: false)
+    return Reading(linkIds: names, below: below, needsAll: false, depth: depth)
   }
 
   /// The place of the bracket that closes what is open at the start.

@@ -38,6 +38,10 @@ enum FHIRNames {
         "sdc-questionnaire-columnCount", "sdc-questionnaire-choiceColumn", "sdc-questionnaire-entryMode",
       ].map { sdc + $0 })
 
+  /// Extensions that may stand several times; any other that does is refused.
+  static let repeatable: Set<String> = Set(
+    [translation, unitOption] + [Own.wave, .respondent, .scale, .alert, .example].map(\.url))
+
   /// Whether somebody's extension is one of ours.
   static func isOwn(_ url: String) -> Bool { url.hasPrefix(own) }
 

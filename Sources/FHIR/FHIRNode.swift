@@ -77,6 +77,10 @@ final class FHIRFindings {
     for member in members {
       let path = "\(node.path).\(member.key)"
       if !seen.insert(member.key).inserted { refuse(path, .doubleKey) }
+      if let kind = FHIRFindings.expected(member.key), kind != member.value.kindName, member.value != .null {
+        refuse(path, .wrongKind(expected: kind))
+        continue
+      }
       if member.key == "modifierExtension" {
         for entry in node.list(member.key) { refuse(entry.path, .modifierExtension(entry["url"]?.string ?? "")) }
         continue
@@ -96,6 +100,19 @@ final class FHIRFindings {
     }
   }
 
+  /// The kind of value an element has wherever it stands; nil when it differs. A value of another kind would be passed over.
+  private static func expected(_ key: String) -> String? {
+    switch key {
+    case "required", "repeats", "readOnly", "initialSelected", "valueBoolean", "answerBoolean": "true or false"
+    case "item", "answerOption", "enableWhen", "extension", "modifierExtension", "contained", "answer": "an array"
+    case "linkId", "enableBehavior", "question", "operator", "language", "url", "version", "title",
+      "description", "copyright", "answerValueSet", "valueString", "valueDate":
+      "a text"
+    case "maxLength", "valueInteger", "valueDecimal", "answerInteger", "answerDecimal": "a number"
+    default: nil
+    }
+  }
+
   /// The extensions of a text or number: translations are read where the text is, the rest is looked at here.
   private func primitive(_ node: FHIRNode) {
     keys(node, read: ["extension"])
@@ -112,6 +129,7 @@ final class FHIRFindings {
         continue
       }
       if taken.contains(url) || ownURLs.contains(url) {
+        if !FHIRNames.repeatable.contains(url), found.contains(where: { $0.0 == url }) { refuse(entry.path, .doubleKey) }
         found.append((url, entry))
       } else if FHIRNames.isOwn(url) {
         refuse(entry.path, .ownExtension(FHIRNames.short(url)))

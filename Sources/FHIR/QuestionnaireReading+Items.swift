@@ -33,7 +33,7 @@ extension QuestionnaireReader {
       node, [FHIRNames.maxOccurs, FHIRNames.itemControl, FHIRNames.hidden, FHIRNames.enableWhen],
       own: [.group, .page, .condition])
     _ = control(found)
-    if let flag = found.value(FHIRNames.hidden), flag.bool != false { findings.refuse(flag.path, .hidden) }
+    if let flag = found.first(FHIRNames.hidden), flag.value?.node.bool != false { findings.refuse(flag.path, .hidden) }
     if let flag = node["readOnly"], flag.bool != false { findings.refuse(flag.path, .readOnly) }
     guard let linked = id(of: node) else { return }
     let id = found.value(.group)?.string ?? linked
@@ -141,7 +141,7 @@ extension QuestionnaireReader {
   private func refuseUnheld(_ node: FHIRNode, _ type: String, _ found: FHIRExtensions) {
     if let value = node["initial"] { findings.refuse(value.path, .initial) }
     if let flag = node["readOnly"], flag.bool != false, type != "display" { findings.refuse(flag.path, .readOnly) }
-    if let flag = found.value(FHIRNames.hidden), flag.bool != false { findings.refuse(flag.path, .hidden) }
+    if let flag = found.first(FHIRNames.hidden), flag.value?.node.bool != false { findings.refuse(flag.path, .hidden) }
     if let entry = found.first(FHIRNames.maxOccurs) { findings.refuse(entry.path, .optionCount) }
     if let entry = found.first(FHIRNames.minOccurs), !(entry.value?.node.int == 1 && node["required"]?.bool == true) {
       findings.refuse(entry.path, .optionCount)
@@ -154,6 +154,13 @@ extension QuestionnaireReader {
         if let entry = found.first(url) { findings.refuse(entry.path, .limit) }
       }
     }
+    if let places = found.first(FHIRNames.decimals), places.value?.node.int == nil {
+      findings.refuse(places.path, .wrongKind(expected: "valueInteger"))
+    }
+    for own in [Own.wave, .kind] where found.all(own).count != found.texts(own).count {
+      findings.refuse(node.path, .ownExtension(own.rawValue))
+    }
+    if let kind = found.first(.kind), kind.value?.node.string != "scale" { findings.refuse(kind.path, .ownExtension("kind")) }
     if let step = found.first(FHIRNames.sliderStep), step.value?.node.double != 1 { findings.refuse(step.path, .sliderStep) }
     if !type.hasSuffix("choice") {
       for key in ["answerOption", "answerValueSet"] where !(type == "integer" && key == "answerOption") {
@@ -178,6 +185,7 @@ extension QuestionnaireReader {
   private func control(_ found: FHIRExtensions) -> Set<String> {
     guard let entry = found.first(FHIRNames.itemControl) else { return [] }
     let codes = Set((entry.value?.node.list("coding") ?? []).compactMap { $0["code"]?.string })
+    if codes.isEmpty { findings.note(.displayOnly, entry.path, "itemControl") }
     for code in codes.sorted() where code != "slider" && code != "help" {
       findings.note(.displayOnly, entry.path, "itemControl \(code)")
     }

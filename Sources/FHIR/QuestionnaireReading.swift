@@ -241,7 +241,10 @@ final class QuestionnaireReader {
     var members: [String] = []
     for linkId in sum.reading.linkIds {
       let id = linkIds[linkId] ?? linkId
-      let found = sum.reading.below ? items.filter { $0.group == id }.map(\.id) : items.filter { $0.id == id }.map(\.id)
+      let found = zip(items, itemPaths).filter { item, path in
+        let level = path.split(separator: ".").count - 1 - (sum.reading.below ? 1 : 0)
+        return (sum.reading.below ? item.group : item.id) == id && sum.reading.depth.map { $0 == level } ?? true
+      }.map(\.0.id)
       if found.isEmpty { findings.refuse(sum.node.path, .unknownLinkId(linkId)) }
       members += found.filter { !members.contains($0) }
     }

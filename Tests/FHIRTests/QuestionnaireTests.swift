@@ -38,6 +38,18 @@ import Testing
     }
   }
 
+  @Test func theMeaningIsThatOfTheFiles() throws {
+    // The comparison above would prove nothing of a meaning that sees nothing.
+    let all = try Self.all().map { Meaning($0.tree) }
+    let questions = all.flatMap(\.questions)
+    #expect(questions.count > 200 && questions.count { !$0.when.isEmpty } > 40 && questions.count { !$0.options.isEmpty } > 60)
+    #expect(questions.count { !$0.limits.isEmpty } > 20 && all.count { !$0.totals.isEmpty } == 8)
+    let named = Dictionary(grouping: try Self.all(), by: \.name).compactMapValues { $0.first.map { Meaning($0.tree).questions } }
+    #expect(named["when-integer-above"] != named["when-integer-below"] && named["choice"] != named["choice-several"])
+    #expect(named["choice-ordinal"] == named["choice-weight"])
+    #expect(named["group-when"]?.last?.when == ["q1 = true", "q2 exists true"])
+  }
+
   @Test func theCatalogFileReadsTheSame() throws {
     for (name, tree) in try Self.all() {
       let definition = try FHIRQuestionnaire.read(tree).definition

@@ -54,6 +54,24 @@ import Testing
     try expect(#"{"linkId": "a", \#(choice), "item": [3]}"#, "$.item[1].item[0]", .wrongKind(expected: "{ }"))
   }
 
+  @Test func valuesOfAnotherKindAreNotPassedOver() throws {
+    try expect(
+      #"{"linkId": "a", "type": "text", "text": "A", "repeats": "true"}"#, "$.item[1].repeats",
+      .wrongKind(expected: "true or false"))
+    try expect(
+      #"{"linkId": "a", "type": "text", "text": "A", "enableWhen": {"question": "first"}}"#, "$.item[1].enableWhen",
+      .wrongKind(expected: "an array"))
+    try expect(#"{"linkId": "a", "type": "group", "text": "A", "item": {}}"#, "$.item[1].item", .wrongKind(expected: "an array"))
+    let limit = #"{"url": "http://hl7.org/fhir/StructureDefinition/minValue", "valueInteger": 1}"#
+    try expect(
+      #"{"linkId": "a", "type": "integer", "text": "A", "extension": [\#(limit), \#(limit)]}"#, "$.item[1].extension[1]",
+      .doubleKey)
+    let places = #"{"url": "http://hl7.org/fhir/StructureDefinition/maxDecimalPlaces", "valueString": "2"}"#
+    try expect(
+      #"{"linkId": "a", "type": "decimal", "text": "A", "extension": [\#(places)]}"#, "$.item[1].extension[0]",
+      .wrongKind(expected: "valueInteger"))
+  }
+
   @Test func options() throws {
     func choice(_ options: String) -> String { #"{"linkId": "a", "type": "choice", "text": "A", "answerOption": [\#(options)]}"# }
     let ordinal = #"{"url": "http://hl7.org/fhir/StructureDefinition/ordinalValue", "valueDecimal": 1}"#
@@ -85,7 +103,7 @@ import Testing
     }
     try expect(text(strange), "$.item[1].extension[0]", .unknownExtension(url))
     try expect(text(strange, key: "modifierExtension"), "$.item[1].modifierExtension[0]", .modifierExtension(url))
-    try expect(text(hidden), "$.item[1].extension[0].valueBoolean", .unsupported(.hidden))
+    try expect(text(hidden), "$.item[1].extension[0]", .unsupported(.hidden))
     try expect(text("{}"), "$.item[1].extension[0]", .missing("url"))
     try expect(
       text(#"{"url": "https://brobygger.dk/fhir/StructureDefinition/new", "valueCode": "x"}"#), "$.item[1].extension[0]",
@@ -183,6 +201,10 @@ import Testing
     ] {
       try expect(total(expression), "$.item[2].extension[0]", .expression)
     }
+    // The path reaches items of the questionnaire's own level only.
+    let nested = #"{"linkId": "g", "type": "group", "text": "G", "item": [{"linkId": "k", "type": "integer", "text": "K"}]}, "#
+    try expect(nested + total("%resource.item.where(linkId='k').answer.value.sum()"), "$.item[3]", .unknownLinkId("k"))
+    #expect(try Self.refusals(nested + total("%resource.item.item.where(linkId='k').answer.value.sum()")).isEmpty)
     try expect(total("%resource.item.where(linkId='m').answer.value.sum()"), "$.item[2]", .unknownLinkId("m"))
     // A yes and a no count for nothing.
     let first = try Self.refusals(total("%resource.item.where(linkId='first').answer.value.weight().sum()"))
