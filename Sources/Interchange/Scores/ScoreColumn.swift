@@ -39,10 +39,26 @@ struct ScoreColumn {
     (lowest, highest, self.codes) = (low, high, codes)
   }
 
-  /// What a field counts, for small whole numbers within range and for codes with a weight; NaN for all else, which may be fine too.
-  @inline(__always)
-  func number(_ field: UnsafeBufferPointer<UInt8>) -> Double {
-    if lowest <= highest {
+  /// What a field counts when it is a code with a weight; NaN for all else, which may be fine too.
+  func weight(_ field: UnsafeBufferPointer<UInt8>) -> Double {
+    for (code, weight) in codes where code.count == field.count && code.elementsEqual(field) { return weight }
+    return .nan
+  }
+
+  /// What is needed to read small whole numbers, and nothing that is counted by reference.
+  var quick: Quick { Quick(place: place, isFirstRound: isFirstRound, lowest: lowest, highest: highest, hasCodes: !codes.isEmpty) }
+
+  struct Quick {
+    let place: Int
+    let isFirstRound: Bool
+    let lowest: Int
+    let highest: Int
+    let hasCodes: Bool
+
+    /// What a field counts that is a small whole number within range; NaN for all else, which may be fine too.
+    @inline(__always)
+    func number(_ field: UnsafeBufferPointer<UInt8>) -> Double {
+      guard lowest <= highest else { return .nan }
       var value = 0
       var index = 0
       let negative = field[0] == 45
@@ -57,8 +73,6 @@ struct ScoreColumn {
       if negative { value = -value }
       return value >= lowest && value <= highest ? Double(value) : .nan
     }
-    for (code, weight) in codes where code.count == field.count && code.elementsEqual(field) { return weight }
-    return .nan
   }
 
   /// The answer a field is.

@@ -70,6 +70,7 @@ package struct ScoreStream: Sendable {
     _ reader: CSVReader, write: (borrowing [UInt8]) throws(ScoreFailure) -> Void, issue: (ScoreRowIssue) -> Void
   ) throws(ScoreFailure) -> Summary {
     let columns = try columns(reader.header)
+    let quick = columns.map(\.quick)
     let idColumns = columns.indices.filter { columns[$0].item == nil }
     var lines = ScoreLines(self, ids: idColumns.map { reader.header[$0] })
     var values = [Double](repeating: .nan, count: scoring.width)
@@ -80,7 +81,7 @@ package struct ScoreStream: Sendable {
       do {
         guard try reader.read(&row) else { break }
       } catch { throw .file(error) }
-      if let problem = scores(&row, columns, idColumns, &values, &lines) {
+      if let problem = scores(row, columns, quick, idColumns, &values, &lines) {
         issue(ScoreRowIssue(line: row.line, problem: problem))
         summary.refused += 1
       } else {
@@ -117,7 +118,8 @@ package struct ScoreStream: Sendable {
   }
 
   private func scores(
-    _ row: inout CSVRow, _ columns: [ScoreColumn], _ ids: [Int], _ values: inout [Double], _ lines: inout ScoreLines
+    _ row: CSVRow, _ columns: [ScoreColumn], _ quick: [ScoreColumn.Quick], _ ids: [Int], _ values: inout [Double],
+    _ lines: inout ScoreLines
   ) -> ScoreRowProblem? {
     if let fault = row.fault { return .row(fault) }
     var answers: Answers = [:]
@@ -126,12 +128,13 @@ package struct ScoreStream: Sendable {
       var start = 0
       for (index, end) in row.ends.enumerated() {
         defer { start = end }
-        guard columns[index].place >= 0, end > start else { continue }
+        let column = quick[index]
+        guard column.place >= 0, end > start else { continue }
         let field = UnsafeBufferPointer(rebasing: bytes[start..<end])
         if isPlain {
-          let value = columns[index].number(field)
+          let value = column.hasCodes ? columns[index].weight(field) : column.number(field)
           if value.isFinite {
-            if columns[index].isFirstRound { values[columns[index].place] = value }
+            if column.isFirstRound { values[column.place] = value }
             continue
           }
         }
@@ -140,10 +143,10 @@ package struct ScoreStream: Sendable {
           answers[columns[index].name] = answer
           if isPlain, let item = columns[index].item, answer.isGiven {
             if let refusal = item.refusal(of: answer) { return .answer(refusal) }
-            if case .choice(let code) = answer, columns[index].isFirstRound {
-              values[columns[index].place] = item.options.first { $0.code == code }?.weight ?? .nan
-            } else if case .number(let number) = answer, columns[index].isFirstRound {
-              values[columns[index].place] = number
+            if case .choice(let code) = answer, column.isFirstRound {
+              values[column.place] = item.options.first { $0.code == code }?.weight ?? .nan
+            } else if case .number(let number) = answer, column.isFirstRound {
+              values[column.place] = number
             }
           }
         case .failure(let problem): return problem.problem
