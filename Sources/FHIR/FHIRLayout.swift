@@ -54,8 +54,10 @@ extension InstrumentDefinition.Item {
 
   /// A line on which every number has a name is written as a choice.
   var isNamedLine: Bool {
-    guard case .scale(let line) = kind, line.min <= line.max, line.points.count == line.max - line.min + 1 else { return false }
-    return line.points.enumerated().allSatisfy { $1.value == line.min + $0 }
+    guard case .scale(let line) = kind, line.points.first?.value == line.min, line.points.last?.value == line.max else {
+      return false
+    }
+    return line.points.enumerated().allSatisfy { $1.value == line.min &+ $0 }
   }
 
   /// True when its answers are codes in FHIR.

@@ -35,9 +35,10 @@ struct FHIRNode {
     guard case .bool(let value) = tree else { return nil }
     return value
   }
+  /// A whole number of 32 bits, which is what FHIR's integers have.
   var int: Int? {
     guard case .number(let text) = tree else { return nil }
-    return Int(text)
+    return Int32(text).map(Int.init)
   }
   var double: Double? {
     guard case .number(let text) = tree, let value = Double(text), value.isFinite else { return nil }
@@ -128,7 +129,9 @@ final class FHIRFindings {
         refuse(entry.path, .missing("url"))
         continue
       }
-      if taken.contains(url) || ownURLs.contains(url) {
+      let isTaken = taken.contains(url) || ownURLs.contains(url)
+      if isTaken { keys(entry, read: Set(["url"] + entry.keys.filter { $0.hasPrefix("value") || $0.hasPrefix("_value") })) }
+      if isTaken {
         if !FHIRNames.repeatable.contains(url), found.contains(where: { $0.0 == url }) { refuse(entry.path, .doubleKey) }
         found.append((url, entry))
       } else if FHIRNames.isOwn(url) {

@@ -184,6 +184,10 @@ extension QuestionnaireReader {
   /// The codes of itemControl; whether a slider is among them. The others are for display only.
   private func control(_ found: FHIRExtensions) -> Set<String> {
     guard let entry = found.first(FHIRNames.itemControl) else { return [] }
+    if let concept = entry.value?.node {
+      findings.keys(concept, read: ["coding"], shown: ["text"])
+      for coding in concept.list("coding") { findings.keys(coding, read: ["system", "code"], shown: ["display", "version"]) }
+    }
     let codes = Set((entry.value?.node.list("coding") ?? []).compactMap { $0["code"]?.string })
     if codes.isEmpty { findings.note(.displayOnly, entry.path, "itemControl") }
     for code in codes.sorted() where code != "slider" && code != "help" {
@@ -204,7 +208,7 @@ extension QuestionnaireReader {
 
   private func hint(_ node: FHIRNode) -> Words? {
     findings.keys(node, read: ["linkId", "type", "text"], listed: ["code", "definition"], shown: ["prefix"])
-    _ = findings.extensions(node, [FHIRNames.itemControl])
+    _ = control(findings.extensions(node, [FHIRNames.itemControl]))
     if let id = id(of: node) { ids.remove(id) }
     return label(node)
   }
@@ -270,6 +274,9 @@ extension QuestionnaireReader {
 
   private func calculated(_ node: FHIRNode, _ id: String, _ found: FHIRExtensions) {
     ids.remove(id)
+    if let value = found.value(FHIRNames.calculated) {
+      findings.keys(value, read: ["language", "expression"], listed: ["name", "description"])
+    }
     if let score = found.first(.score) {
       if !ownScales.contains(score.value?.node.string ?? "") { findings.refuse(score.path, .ownExtension(Own.score.rawValue)) }
       return

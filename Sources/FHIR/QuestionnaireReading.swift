@@ -102,7 +102,7 @@ final class QuestionnaireReader {
       ], shown: ["text"])
     if let status = root["status"]?.string, status != "active" { findings.note(.notKept, "$.status", "status \(status)") }
     for key in ["id", "name"] where root[key] != nil && root["title"] != nil { findings.note(.notKept, "$.\(key)", key) }
-    unusedContained()
+    contained()
     let own = findings.extensions(root, [], own: Set(Own.allCases))
     ownScales = Set(own.texts(.scale).compactMap { (try? JSONTree.parse(text: $0))?["id"].flatMap(Self.text) })
     walk(root.list("item"), Place())
@@ -110,14 +110,36 @@ final class QuestionnaireReader {
     return assembled(own)
   }
 
-  /// What is contained and no question refers to.
-  private func unusedContained() {
+  /// What is contained: value sets that questions refer to are read, the rest is listed.
+  private func contained() {
     func references(_ node: FHIRNode) -> [String] {
       node.list("item").flatMap { [$0["answerValueSet"]?.string].compactMap(\.self) + references($0) }
     }
     let used = Set(references(root))
-    for node in root.list("contained") where !used.contains("#\(node["id"]?.string ?? "")") {
-      findings.note(.notKept, node.path, node["resourceType"]?.string ?? "contained")
+    for node in root.list("contained") {
+      if used.contains("#\(node["id"]?.string ?? "")") {
+        containedSet(node)
+      } else {
+        findings.note(.notKept, node.path, node["resourceType"]?.string ?? "contained")
+      }
+    }
+  }
+
+  private func containedSet(_ node: FHIRNode) {
+    findings.keys(
+      node, read: ["resourceType", "id", "compose", "expansion"],
+      listed: [
+        "meta", "url", "identifier", "version", "name", "title", "status", "experimental", "date", "publisher", "contact",
+        "description", "useContext", "jurisdiction", "immutable", "purpose", "copyright", "language",
+      ], shown: ["text"])
+    _ = findings.extensions(node, [])
+    if let expansion = node["expansion"] {
+      findings.keys(expansion, read: ["contains"], listed: ["identifier", "timestamp", "total", "offset", "parameter"])
+    }
+    guard let compose = node["compose"] else { return }
+    findings.keys(compose, read: ["include", "exclude"], listed: ["lockedDate", "inactive"])
+    for include in compose.list("include") {
+      findings.keys(include, read: ["concept", "filter", "valueSet"], listed: ["system", "version"])
     }
   }
 
@@ -133,6 +155,7 @@ final class QuestionnaireReader {
     for entry in FHIRNode(node["_\(key)"]?.tree ?? .null).list("extension") where entry["url"]?.string == FHIRNames.translation {
       var (code, content): (String?, String?) = (nil, nil)
       for part in entry.list("extension") {
+        findings.keys(part, read: ["url", "valueCode", "valueString", "valueMarkdown"])
         switch part["url"]?.string {
         case "lang": code = part.value?.node.string
         case "content": content = part.value?.node.string
