@@ -173,6 +173,8 @@ extension FHIRRefusal {
     case openAnswer
     /// Operators other than those of R4.
     case conditionOperator
+    /// What stands in an extension of ours is not what stands beside it for others; somebody has changed one of them.
+    case contradiction
 
     /// What is wrong and what to do.
     public var words: Words {
@@ -227,6 +229,11 @@ extension FHIRRefusal {
         (
           "Det åbne svar kan ikke få sit eget tekstpunkt: navnet er taget.",
           "The open answer cannot have a text item of its own: its name is taken."
+        )
+      case .contradiction:
+        (
+          "Vores udvidelse siger ét og resten af punktet noget andet. Fjern udvidelsen, hvis resten gælder.",
+          "Our extension says one thing and the rest of the item another. Remove the extension if the rest is meant."
         )
       case .conditionOperator: ("Operatoren kendes ikke.", "The operator is not known.")
       }

@@ -254,6 +254,7 @@ extension QuestionnaireReader {
         findings.refuse(entry.path, .ownExtension(Own.condition.rawValue))
         return nil
       }
+      ownConditions.append((node, condition))
       return condition
     }
     if let entry = found.first(FHIRNames.enableWhen) { findings.refuse(entry.path, .enableWhenExpression) }
@@ -270,6 +271,24 @@ extension QuestionnaireReader {
     return reader.read(entries, behavior: behavior ?? "any")
   }
 
+  /// What stands beside our extensions for others must be what we would write; else somebody has changed one of them.
+  func contradictions(_ definition: InstrumentDefinition) {
+    func bytes(_ trees: [JSONTree]) -> [UInt8] { JSONTree.array(trees).canonical }
+    for (node, condition) in ownConditions {
+      let written = ConditionWriter(definition: definition).write(condition)
+      let said = node.list("extension").filter { $0["url"]?.string == FHIRNames.enableWhen }
+      let isSame =
+        bytes(node.list("enableWhen").map(\.tree)) == bytes(written.entries)
+        && bytes(said.map(\.tree)) == bytes(Array(written.extensions.dropFirst()))
+        && (written.entries.count < 2 || node["enableBehavior"]?.string == written.behavior)
+      if !isSame { findings.refuse(node.path, .contradiction) }
+    }
+    for (node, id, expression) in ownScores {
+      let written = definition.scale(id).flatMap { CalculatedSum.expression($0, definition) }
+      if written != expression { findings.refuse(node.path, .contradiction) }
+    }
+  }
+
   // MARK: - Calculated items
 
   private func calculated(_ node: FHIRNode, _ id: String, _ found: FHIRExtensions) {
@@ -279,6 +298,7 @@ extension QuestionnaireReader {
     }
     if let score = found.first(.score) {
       if !ownScales.contains(score.value?.node.string ?? "") { findings.refuse(score.path, .ownExtension(Own.score.rawValue)) }
+      ownScores.append((node, score.value?.node.string ?? "", found.value(FHIRNames.calculated)?["expression"]?.string))
       return
     }
     let entry = found.first(FHIRNames.calculated) ?? node

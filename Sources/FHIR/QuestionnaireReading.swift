@@ -73,6 +73,9 @@ final class QuestionnaireReader {
   var ids = Set<String>()
   var sums: [(node: FHIRNode, id: String, title: Words, reading: CalculatedSum.Reading)] = []
   var ownScales = Set<String>()
+  /// Where extensions of ours stand beside the same for others.
+  var ownConditions: [(node: FHIRNode, condition: ItemCondition)] = []
+  var ownScores: [(node: FHIRNode, scale: String, expression: String?)] = []
 
   init(root: FHIRNode, choices: FHIRQuestionnaire.Choices) {
     self.root = root
@@ -320,6 +323,7 @@ final class QuestionnaireReader {
     let read = JSONReader.read(.object(members), file: "", problems: problems) { InstrumentDefinition.read($0).definition }
     for problem in problems.problems { refuse(problem.path, problem.message, paths) }
     guard let definition = read, problems.isEmpty, findings.refusals.isEmpty else { return nil }
+    contradictions(definition)
     var trial = definition
     if trial.examples.isEmpty {
       // Whoever brings a form in writes examples before the catalog takes it; what else is wrong is said now.

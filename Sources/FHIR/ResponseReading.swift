@@ -127,6 +127,7 @@ final class ResponseReader {
       if !item.takesUnit(value) { findings.refuse(value.path, .units) }
       if let number = value["value"]?.double { return .number(number) }
     case (.scale, "valueCoding"):
+      findings.keys(value, read: ["code"], listed: ["system", "version", "userSelected"], shown: ["display"])
       if let text = value["code"]?.string, let number = Int(text) { return .number(Double(number)) }
     case (.text, "valueString"):
       if case .string(let text) = value.tree { return .text(text) }

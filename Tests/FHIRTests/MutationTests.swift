@@ -45,6 +45,58 @@ import Testing
     #expect(read > 200 && refused > 500, "\(read) read, \(refused) refused")
   }
 
+  @Test func ourOwnQuestionnairesAreNoException() throws {
+    var random = Random(state: 5)
+    let names = ["phq-9", "progressionsskema", "children-mapping", "tem", "prism"]
+    for definition in try Repository.definitions() where names.contains(definition.id) {
+      let tree = FHIRQuestionnaire.write(definition)
+      for place in Self.objects(tree) where random.next(12) == 0 {
+        let changed = Self.adding(tree, at: place)
+        #expect(throws: FHIRRefusals.self, "\(definition.id): \(Self.path(place))") { try FHIRQuestionnaire.read(changed) }
+      }
+      for _ in 0..<60 {
+        let changed = Self.changed(tree, &random)
+        if let read = try? FHIRQuestionnaire.read(changed).definition {
+          let again = try? FHIRQuestionnaire.read(FHIRQuestionnaire.write(read)).definition
+          #expect(again == read, "\(definition.id)")
+        }
+      }
+    }
+  }
+
+  @Test func whatOthersChangedBesideOurExtensionsIsSaid() throws {
+    for (id, old, new) in [
+      ("progressionsskema", "value.code = '2-3'", "value.code = '1'"), ("phq-9", ".count() = 9", ".count() = 8"),
+    ] {
+      let definition = try #require(try Repository.definitions().first { $0.id == id })
+      let text = String(decoding: FHIRQuestionnaire.write(definition).compact, as: UTF8.self)
+      #expect(text.contains(old))
+      do throws(FHIRRefusals) {
+        _ = try FHIRQuestionnaire.read(Array(text.replacing(old, with: new).utf8))
+        Issue.record("\(id) was read")
+      } catch { #expect(error.refusals.allSatisfy { $0.reason == .unsupported(.contradiction) }, "\(error.refusals)") }
+    }
+  }
+
+  @Test func anUnknownKeyInAResponseIsRefused() throws {
+    var random = Random(state: 3)
+    for definition in try Repository.definitions() {
+      let answers = ResponseTests.answers(definition, seed: 4)
+      let tree = try FHIRResponse.write(answers, definition)
+      for place in Self.objects(tree) where random.next(3) == 0 {
+        let changed = Self.adding(tree, at: place)
+        #expect(throws: FHIRRefusals.self, "\(definition.id): \(Self.path(place))") { try FHIRResponse.read(changed, definition) }
+      }
+      for _ in 0..<20 {
+        // What is read of a changed response is what the definition takes.
+        if let read = try? FHIRResponse.read(Self.changed(tree, &random), definition).answers {
+          #expect(definition.refusals(read).isEmpty, "\(definition.id)")
+          #expect((try? FHIRResponse.read(FHIRResponse.write(read, definition), definition).answers) == read, "\(definition.id)")
+        }
+      }
+    }
+  }
+
   // MARK: - Places
 
   enum Step: Hashable { case key(String), index(Int) }
