@@ -61,6 +61,7 @@ let targets: [Target] = [
   library("Statistics", ["Base", "CDistributions"]),
   library("Charts", ["Base", "Markup"]),
   library("Instruments", ["Base", "Statistics"]),
+  library("FHIR", ["Base", "Instruments"]),
   library("Evaluation", ["Base", "Markup", "Statistics", "Instruments", "Charts"]),
   library("CatalogFiles", ["Base", "Instruments", "Evaluation", crypto]),
   system("CSodium", "libsodium"),
@@ -92,7 +93,7 @@ let targets: [Target] = [
   .executableTarget(
     name: "brobygger",
     dependencies: [
-      "Base", "Instruments", "Evaluation", "CatalogFiles", "Journal", "Records", "Interchange", "PracticeRules",
+      "Base", "Instruments", "FHIR", "Evaluation", "CatalogFiles", "Journal", "Records", "Interchange", "PracticeRules",
       "PracticeRecords", "PracticeOperations", "PracticePages", "Interface", "Server", "AccessLog", "State", "Credentials",
       arguments, logging,
     ], path: "Sources/brobygger", swiftSettings: settings),
@@ -104,6 +105,8 @@ let targets: [Target] = [
     ], path: "Benchmarks/Bench", swiftSettings: settings),
   .executableTarget(
     name: "evaluation-bench", dependencies: ["Base", "Evaluation"], path: "Benchmarks/Evaluation", swiftSettings: settings),
+  .executableTarget(
+    name: "score-bench", dependencies: ["Base", "Instruments", "Interchange"], path: "Benchmarks/Score", swiftSettings: settings),
   .executableTarget(name: "journal-crash", dependencies: ["Journal", "Base"], path: "Tests/JournalCrash"),
   .executableTarget(
     name: "ticker-crash",
@@ -115,6 +118,7 @@ let targets: [Target] = [
   tests("StatisticsTests", ["Statistics", "Base"], data: ["Vectors"]),
   tests("ChartsTests", ["Charts", "Base", "Markup", "Interface", "Evaluation"]),
   tests("InstrumentsTests", ["Instruments", "Base"]),
+  tests("FHIRTests", ["FHIR", "Instruments", "Base"], data: ["Questionnaires", "make_questionnaires.py"]),
   tests("EvaluationTests", ["Evaluation", "Instruments", "Base", "Statistics"], data: ["Vectors"]),
   tests("CatalogTests", ["CatalogFiles", "Instruments", "Evaluation", "Base"]),
   tests("CredentialsTests", ["Credentials", "Base", crypto, cryptoExtras]),
@@ -122,7 +126,7 @@ let targets: [Target] = [
   tests("AccessLogTests", ["AccessLog", "Base", grdb, crypto]),
   tests("StateTests", ["State", grdb]),
   tests("RecordsTests", ["Records", "Journal", "Base", grdb]),
-  tests("InterchangeTests", ["Interchange", "Base"]),
+  tests("InterchangeTests", ["Interchange", "Instruments", "Base"]),
   tests(
     "PracticeTests",
     [

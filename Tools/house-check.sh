@@ -31,6 +31,7 @@ Markup|
 Statistics|Base CDistributions
 Charts|Base Markup
 Instruments|Base Statistics
+FHIR|Base Instruments
 Evaluation|Base Markup Statistics Instruments Charts
 CatalogFiles|Base Instruments Evaluation Crypto
 Credentials|Base CSodium CQREncode Crypto JWTKit FoundationNetworking
@@ -57,7 +58,7 @@ check() { # table key, files
     done
   done
 }
-for key in Base Markup Statistics Charts Instruments Evaluation CatalogFiles Credentials Journal Records AccessLog State Interchange Interface; do
+for key in Base Markup Statistics Charts Instruments FHIR Evaluation CatalogFiles Credentials Journal Records AccessLog State Interchange Interface; do
   mapfile -t files < <(find "Sources/$key" -name '*.swift' 2>/dev/null)
   check "$key" "${files[@]}"
 done
@@ -80,7 +81,7 @@ for shelf in Records Operations Pages; do
 done
 
 # 4
-targets="Base Markup Statistics Charts Instruments Evaluation CatalogFiles Credentials Journal Records AccessLog State Interchange Interface Server brobygger Practice CDistributions CSodium CQREncode"
+targets="Base Markup Statistics Charts Instruments FHIR Evaluation CatalogFiles Credentials Journal Records AccessLog State Interchange Interface Server brobygger Practice CDistributions CSodium CQREncode"
 for folder in Sources/*/; do
   name=$(basename "$folder")
   case " $targets " in *" $name "*) ;; *) breach "Sources/$name belongs to no target of this check" ;; esac

@@ -99,6 +99,16 @@ package struct CodeList: Sendable, Hashable {
   package var title: Words
   package var source: String
   package var codes: [Code]
+  /// The systems that every code has a counterpart in, with the code list that holds them, such as `tdi` and `tdi-drugs`.
+  package var mapsTo: [String: String] = [:]
+  /// The items whose options the list covers: each option of their newest version is one of its codes.
+  package var optionsOf: [Item] = []
+
+  /// An item of an instrument.
+  package struct Item: Sendable, Hashable {
+    package var instrument: String
+    package var item: String
+  }
 
   /// A code with its label.
   package struct Code: Sendable, Hashable {

@@ -54,6 +54,8 @@ struct CatalogScan {
   private var sources: [String: String] = [:]
   /// Where a programme was read, for problems of its references.
   private var programmeFiles: [String: String] = [:]
+  /// Where a code list was read.
+  var codeFiles: [String: String] = [:]
 
   init(problems: ProblemCollector, documents: Set<String>) {
     self.problems = problems
@@ -159,7 +161,10 @@ struct CatalogScan {
           return CodeList.Code(
             code: c.string("code"), label: c.words("label"),
             maps: Dictionary(maps.map { ($0.key, $0.value) }, uniquingKeysWith: { first, _ in first }))
-        })
+        },
+        mapsTo: Dictionary(
+          r.map("mapsTo") { _, element in element.string }.map { ($0.key, $0.value) }, uniquingKeysWith: { first, _ in first }),
+        optionsOf: r.array("optionsOf") { CodeList.Item(instrument: $0.string("instrument"), item: $0.string("item")) })
     }
     guard let list else { return }
     checkName(list.id, id, file)
@@ -168,6 +173,7 @@ struct CatalogScan {
       report(file, "$.codes[\(index)].code", "\"\(code.code)\" stands twice; each needs its own")
     }
     catalog.codeLists[list.id] = list
+    codeFiles[list.id] = prefix + file
     catalog.setHash(CatalogHash.of(tree), of: "codes/\(list.id)")
   }
 
@@ -194,6 +200,7 @@ struct CatalogScan {
 
   mutating func checkReferences() {
     for programme in catalog.programmes.values.sorted(by: { $0.id < $1.id }) { checkForms(programme) }
+    for list in catalog.codeLists.values.sorted(by: { $0.id < $1.id }) { checkCodes(list) }
   }
 
   private func checkForms(_ programme: Programme) {

@@ -8,6 +8,6 @@ struct Brobygger: AsyncParsableCommand {
     version: "0.1.0",
     subcommands: [
       Demo.self, Serve.self, Import.self, Evaluate.self, CatalogCommand.self, Verify.self, Backup.self, Restore.self, Erase.self,
-      Retention.self, Export.self, RecordsCommand.self, UserCommand.self, OrganisationCommand.self,
+      Retention.self, Export.self, InstrumentsCommand.self, RecordsCommand.self, UserCommand.self, OrganisationCommand.self,
     ])
 }

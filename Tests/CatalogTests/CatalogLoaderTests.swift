@@ -25,6 +25,41 @@ import Testing
     #expect(catalog.instrument("ces-d", version: 2) == nil)
   }
 
+  @Test func everyListOfSubstancesMapsToTDI() throws {
+    let catalog = try CatalogLoader.load(folders: [Repository.catalog])
+    let lists = catalog.codeLists.values.filter { $0.mapsTo["tdi"] == "tdi-drugs" }
+    #expect(lists.map(\.id).sorted().count == 5 && lists.allSatisfy { list in list.codes.allSatisfy { $0.maps["tdi"] != nil } })
+    #expect(lists.flatMap(\.optionsOf).count == 4)
+    // An item whose options are substances has a list that covers them.
+    let covered = Set(lists.flatMap(\.optionsOf))
+    for definition in catalog.instruments.values.compactMap(\.last) {
+      for item in definition.items where item.options.contains(where: { ["heroin", "opioids"].contains($0.code) }) {
+        #expect(covered.contains { $0.instrument == definition.id && $0.item == item.id }, "\(definition.id) \(item.id)")
+      }
+    }
+  }
+
+  @Test func aCodeWithoutACounterpartIsReported() throws {
+    let words = #"{"da": "A", "en": "A"}"#
+    func list(_ id: String, _ more: String, _ codes: String) -> String {
+      "{\"id\": \"\(id)\", \"title\": \(words), \"source\": \"s\", \(more) \"codes\": [\(codes)]}"
+    }
+    let test = try TestCatalog([
+      "instruments/form/1.json": TestCatalog.instrument(),
+      "codes/there.json": list("there", "", "{\"code\": \"1\", \"label\": \(words)}"),
+      "codes/here.json": list(
+        "here",
+        "\"mapsTo\": {\"tdi\": \"there\", \"icd\": \"ther\"}, \"optionsOf\": [{\"instrument\": \"form\", \"item\": \"none\"}],",
+        "{\"code\": \"a\", \"label\": \(words), \"maps\": {\"tdi\": \"1\"}}, {\"code\": \"b\", \"label\": \(words), \"maps\": {\"tdi\": \"2\"}}, "
+          + "{\"code\": \"c\", \"label\": \(words)}"),
+    ])
+    let found = test.problems().filter { $0.file == "codes/here.json" }
+    #expect(
+      found.map(\.path) == [
+        "$.mapsTo.icd", "$.codes[1].maps.tdi", "$.codes[2].maps", "$.optionsOf[0]",
+      ], "\(found)")
+  }
+
   @Test func everyDefinitionDescribesItselfInBothLanguages() throws {
     let catalog = try CatalogLoader.load(folders: [Repository.catalog])
     for id in Array(catalog.instruments.keys) + Array(catalog.programmes.keys) + Array(catalog.codeLists.keys) {
