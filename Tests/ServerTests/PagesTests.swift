@@ -40,7 +40,7 @@ import Testing
     let addresses = try Self.addresses(place)
     // Those about users and citizens have tests of their own, in organisations of their own.
     let elsewhere = Set(PeoplePages.routes(Sample.door(place)).map(\.pattern)).union(CitizensPagesTests.patterns)
-      .union(TasksPagesTests.patterns).union(AdministrationPagesTests.patterns)
+      .union(TasksPagesTests.patterns).union(AdministrationPagesTests.patterns).union(MeasuresPagesTests.patterns)
     for route in Pages.routes(Sample.door(place)) where !elsewhere.contains(route.pattern) {
       let address = try #require(addresses[route.pattern], "no example for \(route.pattern)")
       for language in ["da", "en"] {
