@@ -40,7 +40,7 @@ import Testing
     #expect(try await site.post("\(sheet)/finish", [:]).status == .seeOther)
     #expect(try await site.get(sheet).status == .notFound, "what is finished is no longer open")
     let list = try await site.get(home).body
-    let result = try #require(list.firstMatch(of: /href="(\/citizens\/[^"]*\/answers\/\d+)"/)?.1)
+    let result = try #require(list.firstMatch(of: /href="(\/citizens\/[^"]*\/answers\/\d+)"/)?.1, "\(list.suffix(900))")
     try await isWhole(site, String(result))
     #expect(try await site.get(String(result)).body.contains("60"), "five times three, times four")
 

@@ -63,11 +63,12 @@ package enum MeasuresSheetsPage {
       let day = form.day.flatMap { CivilDate(dayNumber: $0) }.map { WhenText.format($0, language: language) } ?? ""
       return "<li><a href=\"/citizens/\(opened.id)/answers/\(Int(form.entry))\">\(title)</a>, \(day)</li>"
     }
+    let opens: HTML =
+      open.isEmpty ? .empty : "<h2>\(request.say("Åbne skemaer", "Open forms"))</h2><ul class=\"b-cards\">\(open)</ul>"
+    let list: HTML = answered.isEmpty ? "<p>\(request.say("Ingen endnu.", "None yet."))</p>" : "<ul>\(answered)</ul>"
     let content: HTML = """
-      \(open.isEmpty ? .empty : "<h2>\(request.say("Åbne skemaer", "Open forms"))</h2><ul class=\"b-cards\">\(open)</ul>")\
-      <h2>\(request.say("Begynd et skema", "Begin a form"))</h2>\(starting(place, request, opened.id, problems))\
-      <h2>\(request.say("Besvarede skemaer", "Answered forms"))</h2>\
-      \(answered.isEmpty ? "<p>\(request.say("Ingen endnu.", "None yet."))</p>" : "<ul>\(answered)</ul>")
+      \(opens)<h2>\(request.say("Begynd et skema", "Begin a form"))</h2>\(starting(place, request, opened.id, problems))\
+      <h2>\(request.say("Besvarede skemaer", "Answered forms"))</h2>\(list)
       """
     return CitizenFrame.page(
       request, opened.bar, title: request.say("Skemaer", "Forms"), status: problems.isEmpty ? 200 : 422, content: content)

@@ -79,9 +79,15 @@ extension Measures {
     /// - Returns: what is missing, where the form cannot be finished.
     package func finished(_ definition: InstrumentDefinition) -> Result<FormAnswered, AnswerProblems> {
       let (answers, wave) = (answers(definition), wave(definition))
-      let refusals = definition.refusals(answers, wave: wave, finished: true)
+      var refusals = definition.refusals(answers, wave: wave, finished: true)
+      let steps = steps(definition)
+      // A form without a single answer is no form.
+      if answers.isEmpty, refusals.isEmpty, let first = steps.first { refusals.append(.required(first.text)) }
       guard refusals.isEmpty else { return .failure(AnswerProblems(list: refusals)) }
       var form = form
+      var all = answers
+      for step in steps where all[step.text] == nil { all[step.text] = .missing(.notAsked) }
+      form.answers = Keyed(all.mapValues(Answer.init))
       form.scores = Keyed(Measures.scores(definition, answers, wave: wave))
       return .success(form)
     }
