@@ -80,6 +80,19 @@ import Testing
     #expect(try Measures.sheet(desk.place, desk.visit(desk.anna), citizen: id, sheet: sheet) == nil)
   }
 
+  @Test func anOpenFormGoesWithWhoeverIsErased() async throws {
+    let desk = try await CitizensDesk()
+    let (gone, kept) = (
+      try await desk.register(desk.visit(desk.anna), desk.name("Ib", "Holm")),
+      try await desk.register(desk.visit(desk.anna), desk.name("Åse", "Skov"))
+    )
+    let sheets = [try begin(desk, gone, "phq-9"), try begin(desk, kept, "phq-9")]
+    for (id, sheet) in zip([gone, kept], sheets) { try await save(desk, id, sheet, "q1", .number(1)) }
+    try ErasedStreams.forget([try #require(StreamID(gone))], in: desk.place)
+    #expect(try Measures.sheet(desk.place, desk.visit(desk.anna), citizen: gone, sheet: sheets[0]) == nil)
+    #expect(try Measures.sheet(desk.place, desk.visit(desk.anna), citizen: kept, sheet: sheets[1]) != nil)
+  }
+
   @Test func twoDevicesAtOnceLoseNothing() async throws {
     let desk = try await CitizensDesk()
     let id = try await desk.register(desk.visit(desk.anna), desk.name("Ib", "Holm"))

@@ -12,6 +12,7 @@ package enum ErasedStreams {
     try place.records.refresh(streams)
     try place.accessLog.erase(streams: streams.map(\.uuid), reason: reason, by: by)
     try Access.forget(streams, in: place.state, secrets: place.secrets)
+    try Measures.forget(streams, in: place.state)
   }
 
   /// In a folder that is being restored: in the access log and the file of state that the backup holds. Tables are in no backup.
@@ -29,6 +30,7 @@ package enum ErasedStreams {
       let state = try StateStore(file: file, tables: PracticeState.tables)
       defer { try? state.close() }
       try Access.forget(streams, in: state, secrets: secrets)
+      try Measures.forget(streams, in: state)
     }
   }
 

@@ -20,6 +20,21 @@ extension Measures {
       """)
   ]
 
+  /// Forms that nobody has gone on with for half a year are forgotten: nothing of them was ever written down.
+  package static let forgetting = Forgetting(feature: "measures") { place in
+    let oldest = place.now().milliseconds - 183 * 86_400_000
+    try place.state.write { try $0.execute(sql: "DELETE FROM measures_sheet WHERE at < ?", arguments: [oldest]) }
+  }
+
+  /// Takes out the open forms of erased streams.
+  static func forget(_ streams: [StreamID], in state: StateStore) throws {
+    try state.write { db in
+      for stream in streams {
+        try db.execute(sql: "DELETE FROM measures_sheet WHERE subject = ?", arguments: [Data(stream.bytes)])
+      }
+    }
+  }
+
   /// A form that is open for a visitor, with its definition and the citizen it is about.
   package struct OpenSheet: Sendable {
     package var sheet: Sheet
