@@ -38,7 +38,7 @@ package enum Stylesheet {
     .b-main,.b-identity,.b-user{overflow-wrap:anywhere}
     .b-table-box{overflow-wrap:break-word}
     @media screen and (max-width:32rem){
-    .b-table--stacked,.b-table--stacked tbody,.b-table--stacked tr,.b-table--stacked th,.b-table--stacked td{display:block}
+    .b-table--stacked,.b-table--stacked caption,.b-table--stacked tbody,.b-table--stacked tr,.b-table--stacked th,.b-table--stacked td{display:block}
     .b-table--stacked thead{position:absolute;clip-path:inset(50%);width:1px;height:1px;overflow:hidden}
     .b-table--stacked tr{border-bottom:1px solid currentcolor;padding:.5rem 0}
     .b-table--stacked tbody th,.b-table--stacked td{border:0;padding:.125rem 0;text-align:left}
